@@ -1,0 +1,103 @@
+"""The words of the field as frozen types, and pure arithmetic on them."""
+
+from sayso.core.assertion import Assertion, Assessment, Proposition, make_proposition
+from sayso.core.attribution import (
+    AUTHOR,
+    Attribution,
+    AttributionKind,
+    Polarity,
+    Review,
+    Stance,
+    Step,
+)
+from sayso.core.canonical import canonical_bytes, canonical_json
+from sayso.core.document import (
+    Block,
+    BlockKind,
+    Document,
+    Passage,
+    Span,
+    SpanRole,
+    document_id,
+    list_passages,
+)
+from sayso.core.edtf import DateBounds, is_edtf, parse_edtf
+from sayso.core.errors import (
+    DataError,
+    ExportError,
+    MissingExtraError,
+    ReadError,
+    SaysoError,
+    SettingsError,
+    StoreError,
+)
+from sayso.core.face import Event, Face, FaceKind, Name
+from sayso.core.ids import bytes_sha256, content_id
+from sayso.core.predicates import PREDICATES, Predicate, find_predicate
+from sayso.core.problem import READ_FAILURES, READING_NOTICES, Problem
+from sayso.core.rows import Head, Query, Ref, Row, Store, Value
+from sayso.core.source_map import ByteRange, Origin, PageBox, PartRange, Segment, SourceMap
+from sayso.core.text import normalise_text, show_safely
+from sayso.core.view import Chain, View
+
+__all__ = [
+    "AUTHOR",
+    "PREDICATES",
+    "READING_NOTICES",
+    "READ_FAILURES",
+    "Assertion",
+    "Assessment",
+    "Attribution",
+    "AttributionKind",
+    "Block",
+    "BlockKind",
+    "ByteRange",
+    "Chain",
+    "DataError",
+    "DateBounds",
+    "Document",
+    "Event",
+    "ExportError",
+    "Face",
+    "FaceKind",
+    "Head",
+    "MissingExtraError",
+    "Name",
+    "Origin",
+    "PageBox",
+    "PartRange",
+    "Passage",
+    "Polarity",
+    "Predicate",
+    "Problem",
+    "Proposition",
+    "Query",
+    "ReadError",
+    "Ref",
+    "Review",
+    "Row",
+    "SaysoError",
+    "Segment",
+    "SettingsError",
+    "SourceMap",
+    "Span",
+    "SpanRole",
+    "Stance",
+    "Step",
+    "Store",
+    "StoreError",
+    "Value",
+    "View",
+    "bytes_sha256",
+    "canonical_bytes",
+    "canonical_json",
+    "content_id",
+    "document_id",
+    "find_predicate",
+    "is_edtf",
+    "list_passages",
+    "make_proposition",
+    "normalise_text",
+    "parse_edtf",
+    "show_safely",
+]

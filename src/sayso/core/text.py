@@ -1,0 +1,35 @@
+"""What may be done to words: normalisation before storing, masking before showing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# C0 but tab and line break, DEL, C1, and the controls that reorder text (Unicode 15, UAX 9): a
+# terminal acts on the first three, a reader's eye is misled by the last.
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+_UNSAFE_IN_LINE = re.compile(f"{_UNSAFE.pattern[:-1]}\t\n\u2028\u2029]")
+
+
+def normalise_text(text: str) -> str:
+    """Return `text` in Unicode normalisation form C, lone surrogates replaced by U+FFFD."""
+    return unicodedata.normalize("NFC", re.sub("[\ud800-\udfff]", "\ufffd", text))
+
+
+def show_safely(text: str, *, one_line: bool = False) -> str:
+    r"""Return `text` with control and reordering characters written out, fit for a terminal.
+
+    With `one_line`, tabs and line breaks are written out, too.
+
+    >>> show_safely("a\x1b[31mb")
+    'a\\x1b[31mb'
+    """
+    pattern = _UNSAFE_IN_LINE if one_line else _UNSAFE
+    return pattern.sub(_write_out, text)
+
+
+def _write_out(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
