@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder of data that is not part of the project; the test is skipped where it is absent."""
+    """The folder of data beside the project; the test is skipped where it is absent."""
     folder = Path(os.environ.get("SAYSO_SHARED") or ROOT.parent / "shared")
     if not folder.is_dir():
         pytest.skip(
