@@ -11,6 +11,17 @@ from sayso.core.attribution import (
     Step,
 )
 from sayso.core.canonical import canonical_bytes, canonical_json
+from sayso.core.codec import (
+    compute_id,
+    decode,
+    encode,
+    encode_all,
+    encode_end_mark,
+    encode_original,
+    load,
+)
+from sayso.core.codec_fields import Record
+from sayso.core.contents import CaseContents, Original, Recorded
 from sayso.core.document import (
     Block,
     BlockKind,
@@ -32,12 +43,12 @@ from sayso.core.errors import (
     StoreError,
 )
 from sayso.core.face import Event, Face, FaceKind, Name
-from sayso.core.ids import bytes_sha256, content_id
+from sayso.core.ids import bytes_sha256, content_id, original_id
 from sayso.core.predicates import PREDICATES, Predicate, find_predicate
 from sayso.core.problem import READ_FAILURES, READING_NOTICES, Problem
 from sayso.core.rows import Head, Query, Ref, Row, Store, Value
 from sayso.core.source_map import ByteRange, Origin, PageBox, PartRange, Segment, SourceMap
-from sayso.core.text import normalise_text, show_safely
+from sayso.core.text import fold_for_search, normalise_text, show_safely
 from sayso.core.view import Chain, View
 
 __all__ = [
@@ -52,6 +63,7 @@ __all__ = [
     "Block",
     "BlockKind",
     "ByteRange",
+    "CaseContents",
     "Chain",
     "DataError",
     "DateBounds",
@@ -64,6 +76,7 @@ __all__ = [
     "MissingExtraError",
     "Name",
     "Origin",
+    "Original",
     "PageBox",
     "PartRange",
     "Passage",
@@ -73,6 +86,8 @@ __all__ = [
     "Proposition",
     "Query",
     "ReadError",
+    "Record",
+    "Recorded",
     "Ref",
     "Review",
     "Row",
@@ -91,13 +106,22 @@ __all__ = [
     "bytes_sha256",
     "canonical_bytes",
     "canonical_json",
+    "compute_id",
     "content_id",
+    "decode",
     "document_id",
+    "encode",
+    "encode_all",
+    "encode_end_mark",
+    "encode_original",
     "find_predicate",
+    "fold_for_search",
     "is_edtf",
     "list_passages",
+    "load",
     "make_proposition",
     "normalise_text",
+    "original_id",
     "parse_edtf",
     "show_safely",
 ]

@@ -15,7 +15,8 @@ from typing import Any
 
 from sayso.core.errors import DataError
 
-_PLAIN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
+_PLAIN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
+_EDTF_LETTERS = re.compile(r"[0-9A-Za-z:.,/~?%+\[\]{}-]+\Z")
 _LONGEST = 100
 
 
@@ -104,9 +105,11 @@ def is_edtf(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def _parse(text: str) -> DateBounds | None:
     plain = _PLAIN.match(text)
-    if plain is not None:
+    # Months 21 to 41 are EDTF's seasons and quarters, which the package knows.
+    if plain is not None and not (text[4:5] and 21 <= int(plain[2]) <= 41):
         return _plain_bounds(*(int(part) if part else None for part in plain.groups()))
-    if not text or len(text) > _LONGEST or not text.isascii():
+    # The package strips white space and reads digits of other scripts; EDTF has neither.
+    if not text or len(text) > _LONGEST or not _EDTF_LETTERS.match(text):
         return None
     from edtf import EDTFParseException
     from edtf import parse_edtf as parse
@@ -141,7 +144,7 @@ def _month_length(year: int, month: int) -> int:
 def _library_bounds(parsed: Any) -> DateBounds:
     lower, upper = getattr(parsed, "lower", None), getattr(parsed, "upper", None)
     if lower is None or upper is None:
-        first, last = _day(parsed.lower_fuzzy()), _day(parsed.upper_fuzzy())
+        first, last = _widest(parsed)
         return DateBounds(first, last, last, first)
     start, end = _end_bounds(lower), _end_bounds(upper)
     return DateBounds(start[0], end[1], start[1], end[0])
@@ -152,7 +155,15 @@ def _end_bounds(end: Any) -> tuple[int | None, int | None]:
     # ten years for the former.
     if type(end).__name__ == "UnspecifiedIntervalSection":
         return None, None
-    return _day(end.lower_fuzzy()), _day(end.upper_fuzzy())
+    return _widest(end)
+
+
+def _widest(date: Any) -> tuple[int | None, int | None]:
+    # The package also pads seasons by twelve weeks when asked for fuzzy bounds; a season's months
+    # are given, so only what is marked ~ ? or % is widened.
+    if "Uncertain" in type(date).__name__:
+        return _day(date.lower_fuzzy()), _day(date.upper_fuzzy())
+    return _day(date.lower_strict()), _day(date.upper_strict())
 
 
 def _day(moment: Any) -> int | None:

@@ -23,3 +23,8 @@ def content_id(kind: str, *fields: object) -> str:
 def bytes_sha256(data: bytes) -> str:
     """Return the SHA-256 of `data` as 64 hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()
+
+
+def original_id(sha256: str) -> str:
+    """Return the id of the row that holds the original bytes with this hash."""
+    return content_id("original", sha256)

@@ -22,7 +22,14 @@ READ_FAILURES = (
 )
 
 #: Kinds of notice that reading gives when the text itself leaves something open.
-READING_NOTICES = ("unresolved_asserter", "unread_language", "bad_date", "bad_row", "bad_answer")
+READING_NOTICES = (
+    "unresolved_asserter",
+    "unread_language",
+    "bad_date",
+    "bad_row",
+    "bad_answer",
+    "orphaned_anchor",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,3 +33,27 @@ def show_safely(text: str, *, one_line: bool = False) -> str:
 def _write_out(match: re.Match[str]) -> str:
     code = ord(match.group())
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def fold_for_search(text: str) -> str:
+    """Return `text` as it is searched: compatibility forms joined, case folded, marks off.
+
+    Accents and the points of Hebrew, Arabic and Syriac go (combining classes 10 to 36 and 200 up);
+    what spells a different letter stays: the voicing of kana, nukta and virama (7 to 9), vowel
+    signs (0), Thai and Tibetan signs (103 to 132). Invisible format characters go, too, so that a
+    soft hyphen or a joiner does not hide a word.
+
+    >>> fold_for_search("\u00c9tat \ufb01rst STRASSE")
+    'etat first strasse'
+    """
+    if text.isascii():
+        return text.lower()
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    return unicodedata.normalize("NFKC", "".join(filter(_is_searched, folded)))
+
+
+def _is_searched(character: str) -> bool:
+    combining = unicodedata.combining(character)
+    if combining:
+        return not (10 <= combining <= 36 or combining >= 200)
+    return character.isascii() or unicodedata.category(character) != "Cf"

@@ -1,0 +1,120 @@
+"""What the base installs is light, licensed for everybody, and described in the manual."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from importlib.metadata import Distribution, PathDistribution, distribution
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# Gates of the design: 80 MB unpacked without numpy, 30 distributions, Sayso apart.
+LARGEST_MB = 80
+MOST_DISTRIBUTIONS = 30
+
+ALLOWED = re.compile(
+    r"MIT|BSD|Apache|ISC|PSF|Python Software Foundation|zlib|Unlicense|any[- ]OSI|OSI Approved"
+    r"|MPL[- ]2\.0|public domain|0BSD|CC0",
+    re.IGNORECASE,
+)
+REFUSED = re.compile(r"\b(?:A|L)?GPL|General Public|Commercial|Proprietary", re.IGNORECASE)
+#: Distributions whose metadata name no licence that the pattern knows, and what theirs is.
+EXCEPTIONS: dict[str, str] = {}
+
+
+def canonical(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def base_distributions() -> dict[str, Distribution]:
+    """Return every distribution that a base install brings, by its canonical name."""
+    from packaging.requirements import Requirement
+
+    found: dict[str, Distribution] = {}
+    waiting = ["sayso"]
+    while waiting:
+        for line in distribution(waiting.pop()).requires or ():
+            requirement = Requirement(line)
+            if requirement.marker and not requirement.marker.evaluate({"extra": ""}):
+                continue
+            name = canonical(requirement.name)
+            if name not in found:
+                found[name] = distribution(name)
+                waiting.append(name)
+    return found
+
+
+def licence_of(dist: Distribution) -> str:
+    """Return what a distribution says of its licence: expression, then field, then classifier."""
+    meta = dist.metadata
+    classifiers = [c for c in meta.get_all("Classifier") or () if c.startswith("License ::")]
+    texts = (meta.get("License-Expression"), meta.get("License"), " ".join(classifiers))
+    # Some carry the whole licence text in the field; its first line names it.
+    return next((text.strip()[:200] for text in texts if text and text.strip()), "")
+
+
+def is_allowed(dist: Distribution) -> bool:
+    name = canonical(dist.metadata["Name"])
+    licence = EXCEPTIONS.get(name) or licence_of(dist)
+    return bool(ALLOWED.search(licence)) and not REFUSED.search(licence)
+
+
+def size_mb(dist: Distribution) -> float:
+    files = [Path(str(dist.locate_file(file))) for file in dist.files or ()]
+    kept = (file for file in files if "__pycache__" not in file.parts and file.is_file())
+    return sum(file.stat().st_size for file in kept) / 1e6
+
+
+def test_every_base_distribution_has_a_licence_of_the_list() -> None:
+    refused = {
+        name: licence_of(dist)
+        for name, dist in base_distributions().items()
+        if not is_allowed(dist)
+    }
+    assert not refused
+
+
+@pytest.mark.parametrize("line", ["License-Expression: GPL-3.0-only", "License: AGPL", ""])
+def test_a_planted_distribution_without_such_a_licence_is_refused(
+    tmp_path: Path, line: str
+) -> None:
+    folder = tmp_path / "planted-1.0.dist-info"
+    folder.mkdir()
+    header = "Metadata-Version: 2.4\nName: planted\nVersion: 1.0\n"
+    (folder / "METADATA").write_text(f"{header}{line}\n", encoding="utf-8")
+    assert not is_allowed(PathDistribution(folder))
+
+
+def test_the_base_stays_light() -> None:
+    found = base_distributions()
+    without_numpy = {name: dist for name, dist in found.items() if name != "numpy"}
+    assert len(found) <= MOST_DISTRIBUTIONS
+    assert sum(size_mb(dist) for dist in without_numpy.values()) <= LARGEST_MB
+
+
+def test_the_manual_names_every_base_distribution() -> None:
+    text = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8").lower()
+    missing = [
+        name
+        for name in base_distributions()
+        if name not in text and name.replace("-", "_") not in text
+    ]
+    assert not missing
+
+
+def test_help_imports_no_heavy_package() -> None:
+    code = (
+        "import sys\n"
+        "from sayso.cli.main import run\n"
+        "status = run(['--help'])\n"
+        "heavy = {'numpy', 'networkx', 'lxml', 'starlette', 'mcp', 'rich', 'docx', 'pypdfium2',"
+        " 'pypdf', 'jinja2', 'nupunkt', 'edtf', 'apsw', 'msgspec', 'markdown_it'}\n"
+        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)\n"
+        "sys.exit(status)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"
