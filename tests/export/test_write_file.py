@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from sayso.core import ExportError
+from sayso.export import write_atomically
+
+
+def test_the_file_is_whole_and_for_its_owner_only(tmp_path):
+    path = tmp_path / "report.html"
+    write_atomically(path, b"words")
+    assert path.read_bytes() == b"words"
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_an_older_file_is_replaced(tmp_path):
+    path = tmp_path / "report.html"
+    path.write_bytes(b"old")
+    write_atomically(path, b"new")
+    assert path.read_bytes() == b"new"
+
+
+def test_a_disk_that_is_full_leaves_no_part_of_the_file(tmp_path):
+    """A limit on the size of files stands for the full disk: the write itself fails."""
+    path = tmp_path / "report.html"
+    path.write_bytes(b"old")
+    program = (
+        "import resource, signal, sys\n"
+        "from pathlib import Path\n"
+        "from sayso.core import ExportError\n"
+        "from sayso.export import write_atomically\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))\n"
+        "try:\n"
+        "    write_atomically(Path(sys.argv[1]), b'x' * 100_000)\n"
+        "except ExportError as error:\n"
+        "    print(error.message)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(path)],
+        env={**os.environ, "PYTHONPATH": ":".join(sys.path), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "cannot be written" in done.stdout
+    assert "Nothing was changed" in done.stdout
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_missing_folder_is_named_in_the_message(tmp_path):
+    path = tmp_path / "nowhere" / "report.html"
+    with pytest.raises(ExportError, match="cannot be written") as caught:
+        write_atomically(path, b"x")
+    assert caught.value.path == str(path)
+
+
+def test_a_folder_or_a_device_is_not_replaced(tmp_path):
+    with pytest.raises(ExportError, match="not a plain file"):
+        write_atomically(tmp_path, b"x")
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(ExportError, match="not a plain file"):
+        write_atomically(pipe, b"x")
+    assert list(tmp_path.iterdir()) == [pipe]
