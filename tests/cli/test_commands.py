@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import re
 import stat
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from sayso.cli.main import COMMANDS, cli
+from sayso.cli.settings import Settings
+from sayso.core import READ_FAILURES, READING_NOTICES
 
 MANUAL = Path(__file__).resolve().parents[2] / "docs"
 
@@ -224,7 +227,7 @@ def test_the_demonstration_ends_with_the_path_of_its_report(sayso, tmp_path) -> 
     assert first.status == 0, first.err
     path = Path(first.out.strip().splitlines()[-1].removeprefix("Report: "))
     assert path.is_file()
-    assert len(list((tmp_path / "sayso-demo" / "documents").iterdir())) == 6
+    assert len(list((tmp_path / "sayso-demo" / "documents").iterdir())) == 5
     page = path.read_bytes()
     second = sayso("demo")
     assert second.status == 0
@@ -274,3 +277,41 @@ def test_quiet_shows_data_and_what_was_left_out_only(sayso, article) -> None:
     loud = sayso("read", "absent.txt", "-q")
     assert loud.status == 3
     assert "absent.txt" in loud.err
+
+
+def test_a_reading_that_fails_on_one_document_does_not_stop_the_rest(
+    sayso, article, tmp_path, monkeypatch
+) -> None:
+    from sayso.extract import readings
+    from sayso.extract.rules import RulesReading
+
+    class Fragile(RulesReading):
+        def attribute(self, document, *, settings):
+            if "union" not in document.text.lower():
+                raise IndexError(document.text)
+            return super().attribute(document, settings=settings)
+
+    (tmp_path / "other.txt").write_text("The mayor said no.", encoding="utf-8")
+    sayso("new", "k.sayso")
+    with monkeypatch.context() as patch:
+        patch.setattr("sayso.extract.find_reading", lambda _name: Fragile())
+        result = sayso("add", "k.sayso", "other.txt", article)
+    assert result.status == 3
+    assert "1 documents added" in result.err
+    assert "reading_failed" in result.err
+    assert "mayor" not in result.err
+    log = (tmp_path / "home" / "config" / "sayso" / "sayso.log").read_text(encoding="utf-8")
+    assert "IndexError" in log
+    assert "mayor" not in log
+    assert readings.find_reading("rules")
+    assert sayso("add", "k.sayso", "other.txt").status == 0
+    assert sayso("verify", "k.sayso").status == 0
+
+
+def test_the_manual_explains_every_kind_of_problem_and_every_setting() -> None:
+    problems = (MANUAL / "problems.md").read_text(encoding="utf-8")
+    for kind in (*READ_FAILURES, *READING_NOTICES):
+        assert f"| `{kind}` |" in problems, kind
+    settings = (MANUAL / "settings.md").read_text(encoding="utf-8")
+    for field in fields(Settings):
+        assert f"| `{field.name}` |" in settings

@@ -6,6 +6,7 @@ import base64
 import io
 import zlib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pypdfium2
@@ -15,6 +16,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from sayso.core import BlockKind, PageBox
+from sayso.readers import DocumentReader
 from sayso.readers.parsed import Parsed, UnreadableError
 from sayso.readers.pdf import parse_pdf
 from sayso.readers.pdf_about import name_pages
@@ -347,3 +349,53 @@ def test_the_second_reader_gives_the_words_with_whole_pages_for_boxes() -> None:
 
 def test_pages_are_named_in_runs() -> None:
     assert name_pages([7, 3, 4, 5]) == "pages 3-5, 7"
+
+
+def draw_with_a_slow_page(*, pages: int, slow: int) -> bytes:
+    """Return a PDF with a line on each page, of which page `slow` takes minutes to read.
+
+    It draws one form two thousand times, each of half a million operators that do nothing: few
+    bytes in the file and little memory, but some 60 s of processor time at 16 million a second.
+    """
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(400, 600), pageCompression=1)
+    for number in range(1, pages + 1):
+        canvas.setFont("Times-Roman", 10)
+        canvas.drawString(50, 500, f"Words of page {number}.")
+        if number == slow:
+            canvas.beginForm("slow")
+            canvas.addLiteral("q Q\n" * 250_000)
+            canvas.endForm()
+            for _ in range(2_000):
+                canvas.doForm("slow")
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def test_the_pages_before_one_that_takes_too_long_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "slow.pdf"
+    path.write_bytes(draw_with_a_slow_page(pages=5, slow=4))
+    with DocumentReader(clock=lambda: "2026-01-01T00:00:00Z") as reader:
+        (outcome,) = reader.read([path])
+    document = outcome.document
+    assert document is not None
+    assert document.text.split("\n\n") == [f"Words of page {n}." for n in (1, 2, 3)]
+    assert document.reader == "pdf/1"
+    (problem,) = outcome.problems
+    assert (problem.kind, problem.lost) == ("partly_read", True)
+    assert problem.where == f"{path.as_posix()}, page 4 and what follows"
+    assert problem.what == "Reading the file takes longer than one document may."
+    assert problem.done == "Pages 1 to 3 were read."
+    assert problem.document == document.id
+
+
+def test_no_page_after_the_last_one_asked_for_is_read() -> None:
+    data = draw(draw_lines("Words of a page."), pages=3)
+    done: list[int] = []
+    parsed = parse_pdf(data, done.append, last_page=2)
+    assert done == [1, 2]
+    pages = {getattr(segment.origin, "page", None) for segment in parsed.source_map.segments}
+    assert pages == {1, 2}
+    assert parsed.troubles == ()
+    assert parse_pdf(data, ignore, last_page=9) == parse_pdf(data, ignore)

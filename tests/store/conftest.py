@@ -167,7 +167,7 @@ def key() -> bytes:
 @pytest.fixture(scope="session")
 def sizes() -> dict[str, int]:
     table = tomllib.loads((Path(__file__).parent / "sizes.toml").read_text(encoding="utf-8"))
-    return table[os.environ.get("SAYSO_SIZES", "smoke")]
+    return table[os.environ.get("SAYSO_TEST_SIZE", "smoke")]
 
 
 @pytest.fixture(params=["apsw", "stdlib"])

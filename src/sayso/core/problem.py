@@ -28,6 +28,7 @@ READING_NOTICES = (
     "bad_date",
     "bad_row",
     "bad_answer",
+    "reading_failed",
     "orphaned_anchor",
 )
 

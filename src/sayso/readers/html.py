@@ -12,7 +12,8 @@ from sayso.readers.charset import decode
 from sayso.readers.clean_text import TextBuilder
 from sayso.readers.html_elements import BLOCKS, CLOSES, HEAD_PARTS, VOID, State, enter
 from sayso.readers.html_metadata import MetadataCollector
-from sayso.readers.html_tokens import REFERENCE, Token, TokenKind, resolve, tokenise
+from sayso.readers.html_references import REFERENCE, resolve
+from sayso.readers.html_tokens import LITERAL, Token, TokenKind, tokenise
 from sayso.readers.parsed import PageDone, Parsed, UnreadableError
 from sayso.readers.plain import no_text
 
@@ -34,10 +35,10 @@ _XML_ENCODING = re.compile(
 )
 
 # White space that a browser shows as one space, unless it is one space already.
-_COLLAPSED = re.compile("[ \t\n\r\f]{2,}|[\t\n\r\f]|&")
+_COLLAPSED = re.compile("[ \t\n\r\f]{2,}|[\t\n\r\f\0&]")
 _SPACES = " \t\n\r\f"
 _BLANK_LINE = re.compile(r"(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)\s*")
-_LINE_STOP = re.compile(r"[\r\n&]")
+_LINE_STOP = re.compile(r"[\r\n\0&]")
 _PAGE = 262_144  # code points of source after which a page is reported as done
 
 
@@ -114,6 +115,7 @@ class _Page:
         self._open: list[_Open] = []
         self._state = State()
         self._count: dict[str, int] = {}
+        self._text = Token(TokenKind.TEXT, 0, 0)
         self._start: int | None = None  # of the text of the present block
         self._block_state = State()
         self._byline = False
@@ -178,7 +180,7 @@ class _Page:
             self._close_paragraph()
         if name in CLOSES:
             self._close_implied(*CLOSES[name])
-        if len(self._open) >= _DEEPEST:
+        if token.closed or len(self._open) >= _DEEPEST:
             return
         self._state = enter(self._state, token)
         self._open.append(_Open(name, self._state))
@@ -233,6 +235,7 @@ class _Page:
 
     def _take_text(self, token: Token) -> None:
         source = self.builder.source.text
+        self._text = token
         if token.name == "title":
             self.metadata.take_page_title(source[token.start : token.end])
             return
@@ -256,8 +259,8 @@ class _Page:
                 self._space = (self._space[0] if self._space else at, stop)
                 at = stop
                 continue
-            if source[at] == "&":
-                at = self._take_reference(at, end)
+            if source[at] in "&\0":
+                at = self._take_mark(at, end)
                 continue
             found = _COLLAPSED.search(source, at, end)
             stop = found.start() if found else end
@@ -277,8 +280,8 @@ class _Page:
                 self.flush()
                 at = blank.end()
                 continue
-            if source[at] == "&":
-                at = self._take_reference(at, end)
+            if source[at] in "&\0":
+                at = self._take_mark(at, end)
                 continue
             if self._start is None and source[at] in "\r\n":
                 at += 1
@@ -291,11 +294,14 @@ class _Page:
             self.builder.copy(at, stop)
             at = stop
 
-    def _take_reference(self, at: int, end: int) -> int:
+    def _take_mark(self, at: int, end: int) -> int:
+        """Add what an ampersand or NUL gives, and return the end of it."""
         source = self.builder.source.text
-        found = REFERENCE.match(source, at, end)
+        if source[at] == "\0" and not self._text.name:
+            return at + 1  # browsers drop it, except where the text has a name
+        found = None if self._text.name in LITERAL else REFERENCE.match(source, at, end)
         stop = found.end() if found else at + 1
-        words = resolve(source[at:stop])
+        words = resolve(found.group()) if found else source[at]
         if words and words == source[at:stop]:
             self._begin()
             self.builder.copy(at, stop)

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from sayso.readers.html_tokens import Token, resolve_all
+from sayso.readers.html_references import resolve_all
+from sayso.readers.html_tokens import Token
 from sayso.readers.metadata import Metadata, clean_language, clean_words, read_date
 from sayso.readers.parsed import Trouble
 

@@ -3,8 +3,8 @@
 Of the parsers at hand lxml and the C ones give no place for a text at all, and the standard
 library's `html.parser` gives one, but takes quadratic time for unclosed comments and cuts the same
 page differently from one patch release of Python to the next. This tokeniser follows the states of
-the HTML standard as far as text, tags and raw text go. It goes through the source once: whatever is
-left open ends with the file, as in the standard.
+the HTML standard as far as text, tags and raw text go; the tests compare it with html5lib. It goes
+through the source once: whatever is left open ends with the file, as in the standard.
 
 References
 ----------
@@ -13,11 +13,13 @@ WHATWG HTML Living Standard, section 13.2.5 (tokenization).
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+
+from sayso.readers.html_foreign import Foreign
+from sayso.readers.html_references import resolve_attribute
 
 
 class TokenKind(Enum):
@@ -34,7 +36,11 @@ class Token:
     """A token of the code points `start` to `end` of the source.
 
     `name` is the tag's name in lower case, for `RAW` that of the element around. `attributes` are
-    in source order, names in lower case, values with their character references resolved.
+    in source order, names in lower case, values with their character references resolved. `closed`
+    says that the tag of an SVG or MathML element is its end tag, too.
+
+    The text of a `textarea` or `title` has its name. So has text that is `LITERAL`: of `xmp`,
+    `plaintext` and, as "cdata", of sections of SVG and MathML.
     """
 
     kind: TokenKind
@@ -42,6 +48,7 @@ class Token:
     end: int
     name: str = ""
     attributes: tuple[tuple[str, str], ...] = ()
+    closed: bool = False
 
     def get(self, name: str) -> str | None:
         """Return the value of the first attribute with this name, or None."""
@@ -51,35 +58,31 @@ class Token:
         return None
 
 
-_RAW = ("script", "style", "xmp", "iframe", "noembed", "noframes")
-_RESOLVED = ("textarea", "title")
-_NAME = re.compile(r"[a-zA-Z][^\s/>]*")
-_SPACE = re.compile(r"[\s/]*")
-_KEY = re.compile(r"[^\s/>][^\s/>=]*")
-_EQUALS = re.compile(r"\s*=\s*")
-_BARE = re.compile(r"[^\s>]*")
+#: Names of text in which no character reference is resolved.
+LITERAL = ("xmp", "plaintext", "cdata")
+
+_RAW = ("script", "style", "iframe", "noembed", "noframes")
+_TEXTS = ("textarea", "title", "xmp")
+# White space of the standard: Python's own holds no-break spaces and separators as well.
+_NAME = re.compile(r"[a-zA-Z][^ \t\n\r\f/>]*")
+_SPACE = re.compile(r"[ \t\n\r\f/]*")
+_KEY = re.compile(r"[^ \t\n\r\f/>][^ \t\n\r\f/>=]*")
+_EQUALS = re.compile(r"[ \t\n\r\f]*=[ \t\n\r\f]*")
+_BARE = re.compile(r"[^ \t\n\r\f>]*")
 _COMMENT_END = re.compile(r"--!?>")
-
-#: A character reference; longer ones than the standard knows are left as they stand.
-REFERENCE = re.compile(
-    r"&(?:#[0-9]{1,7}(?![0-9]);?|#[xX][0-9a-fA-F]{1,6}(?![0-9a-fA-F]);?"
-    r"|[a-zA-Z][a-zA-Z0-9]{1,31};?)"
-)
-
-
-def resolve(reference: str) -> str:
-    """Return what a character reference stands for, or itself where it stands for nothing."""
-    return html.unescape(reference)
-
-
-def resolve_all(text: str) -> str:
-    """Return `text` with its character references resolved."""
-    return REFERENCE.sub(lambda match: resolve(match.group()), text) if "&" in text else text
+_SCRIPT_TURN = re.compile(r"<!--|-->|</?script(?=[ \t\n\r\f/>])", re.IGNORECASE | re.ASCII)
+_RAW_END = {
+    name: re.compile(rf"</{name}(?=[ \t\n\r\f/>])", re.IGNORECASE | re.ASCII)
+    for name in (*_RAW, *_TEXTS)
+}
+_CDATA = "<![CDATA["
+_LOWER = {ord(letter): letter.lower() for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"} | {0: "\ufffd"}
 
 
 def tokenise(source: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
     """Yield the tokens of the code points `start` to `end` of `source`, comments left out."""
     stop = len(source) if end is None else end
+    foreign = Foreign()
     at = start
     while at < stop:
         opening = source.find("<", at, stop)
@@ -91,22 +94,24 @@ def tokenise(source: str, start: int = 0, end: int | None = None) -> Iterator[To
             return
         if opening > at:
             yield Token(TokenKind.TEXT, at, opening)
-        mark = source[opening + 1]
-        if mark in "!?":
+        if foreign.inside and source.startswith(_CDATA, opening, stop):
+            at = yield from _read_cdata(source, opening, stop)
+        elif source[opening + 1] in "!?":
             at = _skip_declaration(source, opening, stop)
-        elif mark == "/" and not source[opening + 2].isalpha():
-            at = _after(source, ">", opening, stop)
+        elif source[opening + 1] == "/" and not _is_letter(source[opening + 2]):
+            at = _after(source, ">", opening, stop)  # a comment to the standard
         else:
-            token = _read_tag(source, opening, stop)
+            token = _read_tag(source, opening, stop, foreign)
             if token is None:
-                return
+                return  # the file ends within the tag: the standard drops it
             yield token
             at = token.end
-            if token.kind is TokenKind.START and token.name in (*_RAW, *_RESOLVED):
-                at = yield from _read_raw(source, token.name, at, stop)
-            elif token.kind is TokenKind.START and token.name == "plaintext":
-                yield Token(TokenKind.TEXT, at, stop)
-                return
+            if token.kind is TokenKind.START and not token.closed and not foreign.inside:
+                at = yield from _read_content(source, token.name, at, stop)
+
+
+def _is_letter(mark: str) -> bool:
+    return mark.isascii() and mark.isalpha()
 
 
 def _opens(source: str, at: int, stop: int) -> bool:
@@ -115,7 +120,7 @@ def _opens(source: str, at: int, stop: int) -> bool:
     mark = source[at + 1]
     if mark == "/":
         return at + 2 < stop
-    return mark in "!?" or (mark.isascii() and mark.isalpha())
+    return mark in "!?" or _is_letter(mark)
 
 
 def _after(source: str, mark: str, at: int, stop: int) -> int:
@@ -133,47 +138,100 @@ def _skip_declaration(source: str, at: int, stop: int) -> int:
     return stop if found is None else found.end()
 
 
-def _read_tag(source: str, at: int, stop: int) -> Token | None:
+def _read_cdata(source: str, at: int, stop: int) -> Generator[Token, None, int]:
+    first = at + len(_CDATA)
+    last = source.find("]]>", first, stop)
+    end = stop if last == -1 else last
+    if end > first:
+        yield Token(TokenKind.TEXT, first, end, "cdata")
+    return stop if last == -1 else last + len("]]>")
+
+
+def _read_tag(source: str, at: int, stop: int, foreign: Foreign) -> Token | None:
     closing = source[at + 1] == "/"
     named = _NAME.match(source, at + 1 + closing, stop)
-    if named is None:
-        # A letter that is not ASCII after "</": a comment to the standard.
-        return Token(TokenKind.END, at, _after(source, ">", at, stop))
+    assert named is not None
     attributes: list[tuple[str, str]] = []
     index = named.end()
     while True:
         spaced = _SPACE.match(source, index, stop)
+        slash = spaced is not None and spaced.group().endswith("/")
         index = spaced.end() if spaced else index
         if index >= stop:
-            return None  # the file ends within the tag: the standard drops it
+            return None
         if source[index] == ">":
             break
         key = _KEY.match(source, index, stop)
         assert key is not None
-        index = key.end()
-        value = ""
-        equals = _EQUALS.match(source, index, stop) if source[index : index + 1] != ">" else None
-        if equals is not None:
-            index = equals.end()
-            quote = source[index : index + 1]
-            if quote in ('"', "'") and index < stop:
-                close = source.find(quote, index + 1, stop)
-                if close == -1:
-                    return None
-                value, index = source[index + 1 : close], close + 1
-            else:
-                bare = _BARE.match(source, index, stop)
-                assert bare is not None
-                value, index = bare.group(), bare.end()
-        attributes.append((key.group().lower(), resolve_all(value)))
-    kind = TokenKind.END if closing else TokenKind.START
-    return Token(kind, at, index + 1, named.group().lower(), () if closing else tuple(attributes))
+        value = _read_value(source, key.end(), stop)
+        if value is None:
+            return None
+        words, index = value
+        attributes.append((key.group().translate(_LOWER), words))
+    name = named.group().translate(_LOWER)
+    if closing:
+        foreign.end(name)
+        return Token(TokenKind.END, at, index + 1, name)
+    closed = foreign.start(name, slash=slash)
+    return Token(TokenKind.START, at, index + 1, name, tuple(attributes), closed)
 
 
-def _read_raw(source: str, name: str, at: int, stop: int) -> Generator[Token, None, int]:
-    closing = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(source, at, stop)
-    end = stop if closing is None else closing.start()
+def _read_value(source: str, at: int, stop: int) -> tuple[str, int] | None:
+    """Return the value behind an attribute's name and where it ends; None if the file ends in it.
+
+    An attribute without one has the empty value.
+    """
+    equals = _EQUALS.match(source, at, stop)
+    if equals is None:
+        return "", at
+    first = equals.end()
+    quote = source[first] if first < stop else ""
+    if quote and quote in "\"'":
+        last = source.find(quote, first + 1, stop)
+        if last == -1:
+            return None
+        value, at = source[first + 1 : last], last + 1
+    else:
+        bare = _BARE.match(source, first, stop)
+        assert bare is not None
+        value, at = bare.group(), bare.end()
+    return resolve_attribute(value.replace("\x00", "\ufffd")), at
+
+
+def _read_content(source: str, name: str, at: int, stop: int) -> Generator[Token, None, int]:
+    """Yield the text of an element that holds no tags; return where it ends, `at` for others."""
+    if name == "plaintext":
+        end = stop
+    elif name == "script":
+        end = _find_script_end(source, at, stop)
+    elif name in _RAW_END:
+        closing = _RAW_END[name].search(source, at, stop)
+        end = stop if closing is None else closing.start()
+    else:
+        return at
     if end > at:
-        kind = TokenKind.TEXT if name in _RESOLVED else TokenKind.RAW
-        yield Token(kind, at, end, name)
+        yield Token(TokenKind.RAW if name in _RAW else TokenKind.TEXT, at, end, name)
     return end
+
+
+def _find_script_end(source: str, at: int, stop: int) -> int:
+    # An end tag within "<!-- <script>" closes that script only: old pages wrote whole scripts in
+    # comments, and some scripts write scripts.
+    hidden = nested = False
+    while True:
+        turn = _SCRIPT_TURN.search(source, at, stop)
+        if turn is None:
+            return stop
+        mark = turn.group().lower()
+        at = turn.end()
+        if mark == "<!--":
+            hidden = True
+            at -= 2  # the dashes may be those of "-->" as well
+        elif mark == "-->":
+            hidden = nested = False
+        elif mark == "</script":
+            if not nested:
+                return turn.start()
+            nested = False
+        elif hidden:
+            nested = True

@@ -12,7 +12,8 @@ from sayso.readers import metadata
 from sayso.readers.blocks import find_title, mark_headline
 from sayso.readers.charset import decode, line_starts
 from sayso.readers.clean_text import TextBuilder
-from sayso.readers.html_tokens import TokenKind, resolve, tokenise
+from sayso.readers.html_references import resolve_all
+from sayso.readers.html_tokens import LITERAL, TokenKind, tokenise
 from sayso.readers.metadata import Metadata, clean_language, clean_words, read_date
 from sayso.readers.parsed import PageDone, Parsed, UnreadableError
 from sayso.readers.plain import no_text
@@ -226,7 +227,8 @@ class _Reader:
                         self.builder.copy(start, end)
                     continue
                 self._begin()
-                found = resolve(words.group()) if words.group()[0] == "&" else words.group()
+                literal = token.name in LITERAL
+                found = words.group() if literal else resolve_all(words.group())
                 if found == words.group():
                     self.builder.copy(start, end)
                 else:

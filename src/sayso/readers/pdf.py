@@ -53,11 +53,12 @@ def preload() -> None:
     codecs.lookup("utf-16-le")  # in which PDFium gives titles
 
 
-def parse_pdf(data: bytes, page_done: PageDone) -> Parsed:
+def parse_pdf(data: bytes, page_done: PageDone, *, last_page: int | None = None) -> Parsed:
     """Return the text of a PDF: one block a paragraph, one segment a word with its box.
 
     Boxes are in points in the user space of the page as it is stored, before any rotation.
-    `published` stays empty: the date in the file is that of the file.
+    `published` stays empty: the date in the file is that of the file. With `last_page` (from 1) no
+    later page is opened, and nothing is said of those: the caller knows why it left them out.
 
     Raises
     ------
@@ -69,6 +70,8 @@ def parse_pdf(data: bytes, page_done: PageDone) -> Parsed:
     try:
         count = len(document)
         check_page_count(count)
+        if last_page is not None:
+            count = min(count, last_page)
         gathered = _Gathered()
         for number in range(1, count + 1):
             _read_page(document, number, gathered)

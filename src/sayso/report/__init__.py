@@ -23,14 +23,17 @@ from sayso.report.model import (
     list_claims,
 )
 from sayso.report.order import sort_attributions, sort_faces
+from sayso.report.sentences import Agent, Hand, join_words, name_agent, tell_account
 
 __all__ = [
     "ActorPart",
+    "Agent",
     "AsserterPart",
     "Claim",
     "DocumentPart",
     "Evidence",
     "EvidenceSpan",
+    "Hand",
     "Leaf",
     "Mark",
     "MentionPart",
@@ -45,9 +48,12 @@ __all__ = [
     "TextBlock",
     "build_report",
     "document_link",
+    "join_words",
     "list_claims",
     "mark_attribution",
+    "name_agent",
     "sort_attributions",
     "sort_faces",
     "split_leaves",
+    "tell_account",
 ]

@@ -25,6 +25,7 @@ _TITLES = (
     ("bad_row", "Rows that could not be read"),
     ("bad_answer", "Answers of a reader that were refused"),
     ("orphaned_anchor", "Words that could not be found again"),
+    ("reading_failed", "Documents on which the reading failed"),
 )
 
 

@@ -29,6 +29,7 @@ _PLAIN_CUES = {
     Polarity.QUESTIONS: {"questioned", "questions", "question", "questioning"},
     Polarity.MENTIONS: {"mentioned", "mentions", "mention", "mentioning"},
 }
+_PLURAL_PRONOUNS = {"they", "we", "these", "those", "both", "some", "many", "others", "all"}
 _AUXILIARIES = {"is", "are", "was", "were", "has", "have", "had", "been", "that"}
 
 _OPENING = "\"“„«‘'‹"
@@ -78,10 +79,14 @@ def name_agent(attribution: Attribution, face: Face | None) -> Agent:
     if attribution.asserter == AUTHOR:
         return Agent(AUTHOR_LABEL, "author")
     if face is not None:
-        plural = face.kind in {FaceKind.ROLE, FaceKind.UNKNOWN} and _is_plural(face.label)
+        plural = face.kind in {FaceKind.ROLE, FaceKind.UNKNOWN} and _is_plural(
+            face.label, is_role=face.kind is FaceKind.ROLE
+        )
         return Agent(face.label, face.kind.value, plural)
     if attribution.source:
-        return Agent(f"“{join_words(attribution.source)}” (not resolved to a party)", "unresolved")
+        words = join_words(attribution.source)
+        plural = words.casefold() in _PLURAL_PRONOUNS
+        return Agent(f"“{words}” (not resolved to a party)", "unresolved", plural)
     return Agent(NOBODY_LABEL, "nobody")
 
 
@@ -139,10 +144,10 @@ def count_words(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
-def _is_plural(label: str) -> bool:
+def _is_plural(label: str, *, is_role: bool) -> bool:
     # A capital first letter is a name, and "Union Docks" is one party, unless an article or a
-    # numeral opens it ("Two officials").
+    # numeral opens it ("Two officials"), or it is a role at the head of a sentence ("Witnesses").
     noun = _AFTER_NOUN.split(label, maxsplit=1)[0].strip()
-    if label[:1].isupper() and noun.split(" ", 1)[0].lower() not in _OPENERS:
+    if not is_role and label[:1].isupper() and noun.split(" ", 1)[0].lower() not in _OPENERS:
         return False
     return noun.endswith("s") and not noun.endswith(("ss", "us", "is", "'s", "’s"))

@@ -116,6 +116,16 @@ def spin_on_page_three(data: bytes, page_done: PageDone, last_page: int | None =
     return _say(f"{number} pages")
 
 
+def abort_on_page_three(data: bytes, page_done: PageDone, last_page: int | None = None) -> Parsed:
+    for number in range(1, 4):
+        if number == 3:
+            os.abort()
+        page_done(number)
+        if number == last_page:
+            break
+    return _say(f"{number} pages")
+
+
 def spin_deaf(data: bytes, page_done: PageDone) -> Parsed:
     signal.signal(signal.SIGPROF, signal.SIG_IGN)
     return spin(data, page_done)

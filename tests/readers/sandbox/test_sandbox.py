@@ -21,7 +21,7 @@ HERE = Path(__file__).resolve().parent
 NAMES = (
     "calm", "reach_socket", "read_file", "list_folder", "write_file", "start_program",
     "become_program", "fork", "kill_process", "kill_parent", "read_environment", "run_own_code",
-    "eat_memory", "spin", "spin_after_page", "spin_on_page_three",
+    "eat_memory", "spin", "spin_after_page", "spin_on_page_three", "abort_on_page_three",
     "spin_deaf", "be_silent", "abort", "nest", "fail",
     "write_garbage", "write_for_ever", "write_much", "lie_about_places", "lie_about_blocks",
 )  # fmt: skip
@@ -163,6 +163,21 @@ def test_after_a_breakdown_the_second_reader_has_one_attempt(sandbox: Sandbox) -
     assert [(t.kind, t.lost) for t in answer.parsed.troubles] == [("partly_read", False)]
     assert kind(parse_with_retry(sandbox, "canaries:abort", "canaries:fail", b"x")) == "crashed"
     assert kind(parse_with_retry(sandbox, "canaries:abort", None, b"x")) == "crashed"
+
+
+def test_a_crash_on_a_later_page_is_for_the_second_reader_and_then_costs_that_page(
+    sandbox: Sandbox,
+) -> None:
+    whole = parse_with_retry(sandbox, "canaries:abort_on_page_three", "canaries:calm", b"x")
+    assert whole.parsed is not None
+    assert whole.parsed.text == "calm"
+    for second in ("canaries:fail", None):
+        answer = parse_with_retry(sandbox, "canaries:abort_on_page_three", second, b"x")
+        assert answer.parsed is not None
+        assert answer.parsed.text == "2 pages"
+        (trouble,) = answer.parsed.troubles
+        assert (trouble.kind, trouble.place) == ("partly_read", "page 3 and what follows")
+        assert trouble.what == "The reader broke down on this file."
 
 
 def test_a_parser_that_stays_silent_is_stopped(sandbox: Sandbox) -> None:

@@ -1,0 +1,56 @@
+"""Where in a page SVG or MathML stands, in which tags and text follow other rules."""
+
+from __future__ import annotations
+
+_ROOTS = ("svg", "math")
+
+# Elements in which HTML is at home again.
+_POINTS = {
+    "svg": ("foreignobject", "desc", "title"),
+    "math": ("mi", "mo", "mn", "ms", "mtext", "annotation-xml"),
+}
+
+# Start tags of HTML that end SVG and MathML around them.
+_BREAKOUT = (
+    " b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li "
+    "listing menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var "
+)
+
+
+class Foreign:
+    """The SVG and MathML elements that are open as far as the tags tell.
+
+    References
+    ----------
+    WHATWG HTML Living Standard, section 13.2.6.5 (the rules for parsing tokens in foreign content).
+    """
+
+    def __init__(self) -> None:
+        self._open: list[str] = []
+
+    @property
+    def inside(self) -> bool:
+        """Return whether what comes next is SVG or MathML."""
+        return bool(self._open) and self._open[-1] in _ROOTS
+
+    def start(self, name: str, *, slash: bool) -> bool:
+        """Take note of a start tag; return whether it is a foreign element that `slash` closes."""
+        if name in _ROOTS:
+            if not slash:
+                self._open.append(name)
+            return slash
+        if not self.inside:
+            return False
+        if f" {name} " in _BREAKOUT:
+            while self.inside:
+                self._open.pop()
+            return False
+        if name in _POINTS[self._open[-1]] and not slash:
+            self._open.append(name)
+        return slash
+
+    def end(self, name: str) -> None:
+        """Take note of an end tag."""
+        if name in self._open:
+            while self._open.pop() != name:
+                pass
