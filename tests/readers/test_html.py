@@ -192,3 +192,30 @@ def test_a_page_without_words_is_no_text(page: str) -> None:
 def test_the_same_page_without_heading_has_the_headline_that_text_has() -> None:
     parsed = read("<p>Barge goes missing</p><p>Nobody saw it leave.</p>")
     assert [block.kind for block in parsed.blocks] == [BlockKind.HEADLINE, BlockKind.PARAGRAPH]
+
+
+def test_a_second_head_hides_nothing() -> None:
+    assert words("<head><head>a<p>b") == ["a", "b"]
+
+
+def test_an_svg_closed_in_its_own_tag_hides_nothing_behind_it() -> None:
+    assert words("<p>a<svg/>b<svg><title>c</title><style/>c</svg>d") == ["abd"]
+
+
+def test_html_ends_an_svg_that_nobody_closed() -> None:
+    assert words("<p>a<svg><g>b<title>c</title><p>d") == ["a", "d"]
+
+
+def test_text_that_knows_no_references_is_shown_as_it_stands() -> None:
+    assert words("<xmp>a &lt; <b></xmp><p>c<math><![CDATA[ <d> &amp; ]]></math>") == [
+        "a &lt; <b>",
+        "c <d> &amp;",
+    ]
+
+
+def test_null_characters_are_dropped_but_in_a_text_field() -> None:
+    assert words("<p>a\0b \0 c<pre>\0d\0\ne</pre><textarea>f\0g</textarea>") == [
+        "ab c",
+        "d\ne",
+        "f\ufffdg",
+    ]

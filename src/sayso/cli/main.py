@@ -13,8 +13,6 @@ import sys
 import click
 
 import sayso
-from sayso.core.errors import SaysoError
-from sayso.core.text import show_safely
 
 #: Command, module under `sayso.cli`, and the line that `sayso --help` shows for it.
 COMMANDS = (
@@ -90,15 +88,22 @@ def run(arguments: list[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         _say("Stopped. Nothing that was finished is lost; run the same command again to go on.")
         return 130
-    except SaysoError as error:
-        _say(f"sayso: {error.message}")
-        return 1
     except BrokenPipeError:
         # The reader of our output (head, a pager) has gone; the interpreter would complain at exit.
         sys.stdout = None
+        return 1
+    except Exception as error:
+        # Imported here: `sayso --help` needs none of the core and must not pay for it.
+        from sayso.core.errors import SaysoError
+
+        if not isinstance(error, SaysoError):
+            raise
+        _say(f"sayso: {error.message}")
         return 1
     return result if isinstance(result, int) else 0
 
 
 def _say(message: str) -> None:
+    from sayso.core.text import show_safely
+
     click.echo(show_safely(message), err=True)

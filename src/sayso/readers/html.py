@@ -175,12 +175,13 @@ class _Page:
             return
         if self._in("head") and name not in HEAD_PARTS and name != "head":
             self._close("head")
-        if name in BLOCKS:
+        if name in BLOCKS and not self._in("svg"):  # whose titles part no paragraph
             self.flush()
             self._close_paragraph()
         if name in CLOSES:
             self._close_implied(*CLOSES[name])
-        if token.closed or len(self._open) >= _DEEPEST:
+        again = name == "head" and self._in(name)
+        if token.closed or again or len(self._open) >= _DEEPEST:
             return
         self._state = enter(self._state, token)
         self._open.append(_Open(name, self._state))
@@ -189,7 +190,8 @@ class _Page:
     def _take_end(self, token: Token) -> None:
         name = token.name
         if name in BLOCKS:
-            self.flush()
+            if not self._in("svg"):
+                self.flush()
         elif name == "br":
             self._take_start(replace(token, kind=TokenKind.START))
             return

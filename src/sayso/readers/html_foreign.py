@@ -12,8 +12,8 @@ _POINTS = {
 
 # Start tags of HTML that end SVG and MathML around them.
 _BREAKOUT = (
-    " b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li "
-    "listing menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var "
+    " b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img "
+    "li listing menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var "
 )
 
 
@@ -33,19 +33,18 @@ class Foreign:
         """Return whether what comes next is SVG or MathML."""
         return bool(self._open) and self._open[-1] in _ROOTS
 
+    def break_out(self, name: str) -> list[str]:
+        """Return the SVG and MathML elements that a start tag of HTML ends, the innermost first."""
+        ended: list[str] = []
+        while self.inside and f" {name} " in _BREAKOUT:
+            ended.append(self._open.pop())
+        return ended
+
     def start(self, name: str, *, slash: bool) -> bool:
         """Take note of a start tag; return whether it is a foreign element that `slash` closes."""
-        if name in _ROOTS:
-            if not slash:
-                self._open.append(name)
-            return slash
-        if not self.inside:
+        if not self.inside and name not in _ROOTS:
             return False
-        if f" {name} " in _BREAKOUT:
-            while self.inside:
-                self._open.pop()
-            return False
-        if name in _POINTS[self._open[-1]] and not slash:
+        if not slash and (name in _ROOTS or name in _POINTS[self._open[-1]]):
             self._open.append(name)
         return slash
 

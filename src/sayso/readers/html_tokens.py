@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from sayso.readers.html_foreign import Foreign
@@ -37,7 +37,8 @@ class Token:
 
     `name` is the tag's name in lower case, for `RAW` that of the element around. `attributes` are
     in source order, names in lower case, values with their character references resolved. `closed`
-    says that the tag of an SVG or MathML element is its end tag, too.
+    says that the tag of an SVG or MathML element is its end tag, too. An end tag that the source
+    lacks, of an SVG or MathML element that HTML follows, is empty.
 
     The text of a `textarea` or `title` has its name. So has text that is `LITERAL`: of `xmp`,
     `plaintext` and, as "cdata", of sections of SVG and MathML.
@@ -101,12 +102,20 @@ def tokenise(source: str, start: int = 0, end: int | None = None) -> Iterator[To
         elif source[opening + 1] == "/" and not _is_letter(source[opening + 2]):
             at = _after(source, ">", opening, stop)  # a comment to the standard
         else:
-            token = _read_tag(source, opening, stop, foreign)
+            token = _read_tag(source, opening, stop)
             if token is None:
                 return  # the file ends within the tag: the standard drops it
-            yield token
             at = token.end
-            if token.kind is TokenKind.START and not token.closed and not foreign.inside:
+            if token.kind is TokenKind.END:
+                foreign.end(token.name)
+                yield token
+                continue
+            for name in foreign.break_out(token.name):
+                yield Token(TokenKind.END, opening, opening, name)
+            own = not foreign.inside
+            closed = foreign.start(token.name, slash=token.closed)
+            yield token if token.closed == closed else replace(token, closed=closed)
+            if own and not closed:
                 at = yield from _read_content(source, token.name, at, stop)
 
 
@@ -147,7 +156,8 @@ def _read_cdata(source: str, at: int, stop: int) -> Generator[Token, None, int]:
     return stop if last == -1 else last + len("]]>")
 
 
-def _read_tag(source: str, at: int, stop: int, foreign: Foreign) -> Token | None:
+def _read_tag(source: str, at: int, stop: int) -> Token | None:
+    """Return the tag, `closed` where a slash ends it; None if the file ends in it."""
     closing = source[at + 1] == "/"
     named = _NAME.match(source, at + 1 + closing, stop)
     assert named is not None
@@ -170,10 +180,8 @@ def _read_tag(source: str, at: int, stop: int, foreign: Foreign) -> Token | None
         attributes.append((key.group().translate(_LOWER), words))
     name = named.group().translate(_LOWER)
     if closing:
-        foreign.end(name)
         return Token(TokenKind.END, at, index + 1, name)
-    closed = foreign.start(name, slash=slash)
-    return Token(TokenKind.START, at, index + 1, name, tuple(attributes), closed)
+    return Token(TokenKind.START, at, index + 1, name, tuple(attributes), slash)
 
 
 def _read_value(source: str, at: int, stop: int) -> tuple[str, int] | None:

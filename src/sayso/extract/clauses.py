@@ -1,0 +1,447 @@
+"""Where noun phrases, verb groups and clauses begin and end, told from tags alone."""
+
+from __future__ import annotations
+
+from sayso.extract import words as w
+from sayso.extract.cues import CUE_VERBS, PARTICLES, VERB_FORMS
+from sayso.extract.text import Line
+from sayso.extract.words import list_words
+
+#: The longest source we look for, in tokens; a longer one was never right on the training articles.
+MAX_SOURCE = 45
+_NOMINAL = "NX#D'"
+_GROUP = "AMRI"
+
+
+def find_group(line: Line, verb: int, low: int) -> int:
+    """Return the first token of the verb group that ends in `verb`: auxiliaries, adverbs, "to"."""
+    first = verb
+    while first > low and line.tags[first - 1] in "AMR":
+        if line.lower[first - 1] in ("'s", "’s") and line.tags[first - 1] == "'":
+            break
+        first -= 1
+    if first > low and line.tags[first - 1] == "I":
+        first -= 1
+        # "not to comment", "continue to say": the infinitive hangs on a verb before it.
+        while first > low and line.tags[first - 1] == "R":
+            first -= 1
+    while (
+        first < verb
+        and line.tags[first] == "R"
+        and line.lower[first]
+        in (
+            "then",
+            "there",
+            "here",
+            "yesterday",
+            "today",
+            "yet",
+            "instead",
+            "once",
+            "so",
+            "however",
+            "perhaps",
+            "maybe",
+            "meanwhile",
+        )
+    ):
+        first += 1
+    return first
+
+
+def phrase_before(line: Line, end: int, low: int) -> tuple[int, int] | None:
+    """Return the noun phrase that ends before token `end`, appositions included, or None."""
+    last = end
+    # An aside between subject and verb: "X, a spokesman for Y, said"; "X (D-Ohio) said".
+    if last - 1 > low and line.tags[last - 1] in ",-":
+        opened = _open_aside(line, last - 1, low)
+        if opened is not None:
+            head = _plain_before(line, opened, low)
+            if head is not None:
+                return _widen(line, head, low), last
+        return None
+    first = _plain_before(line, last, low)
+    if first is None:
+        return None
+    if (first > low and line.tags[first - 1] in "PBVAGI") or all(
+        word in w.DAYS for word in line.lower[first:last]
+    ):
+        # "the people who wrote to her on Thursday say": the subject stands before the "who".
+        for index in range(first - 1, max(low, first - 16), -1):
+            if line.tags[index] in ",.;:q":
+                break
+            if line.lower[index] in ("who", "that", "which") and line.tags[index - 1] in "NX)":
+                head = _plain_before(line, index, low)
+                if head is not None:
+                    return head, last
+                break
+    if all(word in w.DAYS for word in line.lower[first:last]):
+        return None
+    return first, last
+
+
+def _widen(line: Line, head: int, low: int) -> int:
+    """Return where the name begins that `head` is in apposition to: "X, chief of Y, a firm,"."""
+    apposed = head - 2 > low and line.tags[head - 1] == "," and line.tags[head - 2] == "X"
+    if apposed and line.tags[head] in "ND" and not line.texts[head][0].isupper():
+        name = _plain_before(line, head - 1, low)
+        if name is not None and line.texts[name][0].isupper():
+            return name
+    return head
+
+
+def _open_aside(line: Line, close: int, low: int) -> int | None:
+    """Return the first mark of the aside that `close` ends, or None."""
+    mark = line.tags[close]
+    depth = 0
+    for index in range(close - 1, max(low, close - MAX_SOURCE), -1):
+        tag = line.tags[index]
+        if tag == ")":
+            depth += 1
+        elif tag == "(":
+            depth -= 1
+        elif tag in ";:q.?!" and depth == 0:
+            return None
+        elif tag == mark and depth == 0:
+            following = line.tags[index + 1]
+            word = line.lower[index + 1]
+            # ", and", ", saying": no aside. ", a", ", who", ", 45", ", chairman", ", the".
+            if following in "CIMTUSOB" or (following in "GV" and close - index < 3):
+                return None
+            if line.tags[index - 1] in "XN#'*)" and not (
+                following == "P" and word not in ("of", "in", "like", "from", "at")
+            ):
+                return index
+            return None
+    return None
+
+
+def _plain_before(line: Line, end: int, low: int) -> int | None:
+    """Return the first token of the simple noun phrase that ends before `end`, or None."""
+    index = end - 1
+    floor = max(low, end - MAX_SOURCE)
+    if index < floor:
+        return None
+    tag = line.tags[index]
+    if tag in "SHTO":
+        if tag == "H" and index - 2 >= floor and line.lower[index - 1] == "of":
+            # "several of whom", "all of which"
+            return index - 2
+        if tag == "H" and index - 1 >= floor and line.tags[index - 1] == "P":
+            return index
+        return index
+    if tag == ")":
+        depth = 0
+        while index >= floor:
+            depth += (line.tags[index] == ")") - (line.tags[index] == "(")
+            if depth == 0:
+                break
+            index -= 1
+        return None if index <= floor else _plain_before(line, index, low)
+    if tag not in _NOMINAL and tag != "q":
+        return None
+    first = end
+    seen_noun = False
+    while index >= floor:
+        tag = line.tags[index]
+        word = line.lower[index]
+        if tag in "NX#":
+            first, seen_noun = index, True
+        elif tag == "'":
+            first = index
+        elif tag == "D":
+            first, seen_noun = index, True
+            if not (
+                index - 1 >= floor
+                and (line.lower[index - 1] in _LINKS or line.tags[index - 1] == "D")
+            ):
+                break
+        elif tag == "P" or word in ("to", "@"):
+            if word not in _LINKS or not seen_noun:
+                break
+            before = line.tags[index - 1] if index > floor else "."
+            if before not in "NX#'" and not (
+                before == "D" and line.lower[index - 1] not in w.POSSESSIVES
+            ):
+                break
+        elif tag == "R" and seen_noun and line.tags[index - 1 : index] in ("D",):
+            pass
+        elif tag == "C" and word in ("and", "or") and seen_noun:
+            before = line.tags[index - 1] if index > floor else "."
+            if not (
+                before in "X'"
+                or (
+                    before == "N"
+                    and line.tags[index + 1] in "NDX"
+                    and _starts_clause(line, index, low)
+                )
+            ):
+                break
+        elif tag == "*" and line.texts[index] in "&/$%*":
+            first = index
+        elif (tag == "-" and line.texts[index] == "-") or (
+            tag == "."
+            and line.texts[index - 1 : index]
+            and line.tags[index - 1] == "X"
+            and line.tags[index + 1] == "X"
+        ):
+            pass
+        elif (
+            tag == "q"
+            and index + 1 < end
+            and line.quoted[index] >= 0
+            and line.quotations[line.quoted[index]].words <= 4
+            and line.tags[index - 1] not in ",.?!"
+            and line.quotations[line.quoted[index]].first >= floor
+        ):
+            first = index = line.quotations[line.quoted[index]].first
+            seen_noun = True
+        else:
+            break
+        index -= 1
+    while first < end and line.tags[first] in "CP,-R":
+        first += 1
+    if first >= end or not seen_noun:
+        return None
+    # "last week", "on Tuesday Trump": a day before the name is no part of it.
+    while first < end - 1 and line.lower[first] in w.DAYS:
+        first += 1
+    return first
+
+
+#: Prepositions inside one noun phrase.
+_LINKS = frozenset(list_words("of for in at from with on against behind near "))
+
+
+def _starts_clause(line: Line, conjunction: int, low: int) -> bool:
+    """Return whether everything before a conjunction is one noun phrase at the clause's start."""
+    index = conjunction - 1
+    while index >= low and line.tags[index] in "NX#D'":
+        index -= 1
+    return index < low or line.tags[index] in ",.;:qTU"
+
+
+def phrase_after(line: Line, start: int, high: int) -> int:
+    """Return the end of the noun phrase that begins at `start`, appositions included."""
+    index = start
+    while index < high:
+        tag = line.tags[index]
+        word = line.lower[index]
+        if tag in "NX#D'" or (tag in "SO" and index == start):
+            index += 1
+            if tag in "SO":
+                return index
+            continue
+        if (
+            tag == "P"
+            and word in _LINKS
+            and index > start
+            and index + 1 < high
+            and line.tags[index + 1] in "NX#D"
+        ):
+            if word in ("on", "in") and line.lower[index + 1] in w.DAYS:
+                break
+            index += 1
+            continue
+        if (
+            tag == "C"
+            and word == "and"
+            and index + 1 < high
+            and line.tags[index + 1] in "X"
+            and index > start
+        ):
+            index += 1
+            continue
+        if tag == "R" and index > start and line.tags[index - 1] == "D":
+            index += 1
+            continue
+        if tag == "(" and index > start:
+            close = line.tags.find(")", index, min(high, index + 12))
+            if close > 0:
+                index = close + 1
+                continue
+        if word == "&":
+            index += 1
+            continue
+        if tag == "H" and index > start and word == "who":
+            # A relative clause belongs to the name up to the next comma.
+            index = _to_comma(line, index, high)
+            continue
+        if tag == "," and index > start and index + 1 < high:
+            following = line.tags[index + 1]
+            word = line.lower[index + 1]
+            apposed = (
+                following == "D"
+                or word in ("who", "of")
+                or following == "#"
+                or word in w.TITLES
+                or (
+                    (
+                        following == "N"
+                        or (
+                            following == "G"
+                            and VERB_FORMS.get(word, ("say", ""))[0] not in CUE_VERBS
+                        )
+                    )
+                    and index + 2 < high
+                    and line.tags[index + 2] in "NP"
+                    and line.tags[index - 1] == "X"
+                )
+            )
+            if apposed:
+                index = _to_comma(line, index + 1, high)
+                continue
+        break
+    while index > start and line.lower[index - 1] in w.DAYS:
+        index -= 1
+    return index
+
+
+def _to_comma(line: Line, start: int, high: int) -> int:
+    index = start
+    while index < high and line.tags[index] not in ",.;:?!q-":
+        index += 1
+    return index
+
+
+def clause_end(line: Line, start: int, high: int, *, wide: bool) -> int:
+    """Return where the content that begins at `start` ends, its closing stop left out.
+
+    `wide` is for a reported clause, which runs on over commas; a noun phrase or infinitive ends at
+    a comma or where another clause begins.
+    """
+    index = start
+    depth = 0
+    while index < high:
+        tag = line.tags[index]
+        quotation = line.quoted[index]
+        if quotation >= 0:
+            index = max(index + 1, min(high, line.quotations[quotation].last))
+            continue
+        if tag == "(":
+            depth += 1
+        elif tag == ")":
+            if depth == 0:
+                break
+            depth -= 1
+        elif depth == 0 and index > start:
+            if tag in ";" or (tag in ".?!" and index >= high - 2):
+                break
+            if tag in ",-" and index + 1 < high and _breaks(line, index, high, wide=wide):
+                break
+            if _goes_on(line, start, index) or (not wide and _turns(line, start, index)):
+                break
+        index += 1
+    while index > start and line.tags[index - 1] in ",.;:-":
+        index -= 1
+    if not wide:
+        index = _drop_time(line, start, index)
+    return index
+
+
+def _goes_on(line: Line, start: int, index: int) -> bool:
+    """Return whether "and" with a verb of saying follows: the same source says something else."""
+    if line.tags[index] != "C" or line.tags[index + 1 : index + 2] not in ("B", "V"):
+        return False
+    base = VERB_FORMS.get(line.lower[index + 1], ("", ""))[0]
+    return base in _SAYING and line.tags[start] != "I"
+
+
+def _turns(line: Line, start: int, index: int) -> bool:
+    """Return whether a noun phrase or infinitive ends here, another clause beginning."""
+    tag = line.tags[index]
+    if tag in "UH" and line.tags[index - 1] not in "BVGPC,":
+        return line.lower[index] in _TURNING
+    if tag == "G" and line.tags[index - 1] in "NX":
+        # "shows a kind face calling itself": the participle is a cue of its own.
+        return VERB_FORMS.get(line.lower[index], ("", ""))[0] in _SAYING
+    if tag == "C" and line.tags[index + 1 : index + 2] in ("B", "V", "S"):
+        return line.lower[index] != "or" and line.tags[start] != "I"
+    return False
+
+
+_TURNING = frozenset(
+    w.list_words("when while after before because although though as if unless since")
+)
+
+
+def _drop_time(line: Line, start: int, end: int) -> int:
+    """Return the end without "on Tuesday" or "last week", which tell when it was said."""
+    index = end
+    if (
+        index - 2 > start
+        and line.lower[index - 1] in _PERIODS
+        and line.lower[index - 2] in ("last", "this")
+    ):
+        index -= 2
+    elif index - 1 > start and line.lower[index - 1] in w.DAYS:
+        index -= 1
+        while index - 1 > start and line.lower[index - 1] in ("on", "late", "early"):
+            index -= 1
+    return index
+
+
+def _breaks(line: Line, comma: int, high: int, *, wide: bool) -> bool:
+    """Return whether what follows a comma or dash is no part of the content before it."""
+    following = line.tags[comma + 1]
+    word = line.lower[comma + 1]
+    form = VERB_FORMS.get(word)
+    if form and form[1] == "g" and form[0] in CUE_VERBS:
+        return True
+    if word == "according" or (following == "C" and word in ("but", "yet")):
+        return True
+    if word in ("while", "though", "although", "whereas"):
+        return True
+    if word == "as" and any(
+        line.lower[j] in ("said", "put", "says") for j in range(comma + 2, min(high, comma + 6))
+    ):
+        return True
+    if following == "C" and word == "and":
+        # ", and said ...": the same source goes on.
+        for j in range(comma + 2, min(high, comma + 5)):
+            form = VERB_FORMS.get(line.lower[j])
+            if form and form[0] in _SAYING and line.tags[j] in "BV":
+                return True
+        return not wide and line.tags[comma + 2 : comma + 3] in ("S", "B", "V")
+    if wide:
+        return False
+    if following in "HUCSGT" or (following == "D" and line.tags[comma] == "-"):
+        return True
+    # ", a list, of things," goes on; ", which" and other asides do not.
+    return not _is_list(line, comma, high)
+
+
+_PERIODS = frozenset(list_words("week month year night weekend summer fall spring winter "))
+_SAYING = frozenset(
+    w.list_words(
+        "say tell add argue write note ask call term warn claim accuse vow promise want think "
+        "believe "
+    )
+)
+
+
+def _is_list(line: Line, comma: int, high: int) -> bool:
+    for index in range(comma + 1, min(high, comma + 14)):
+        if line.tags[index] in ".;:q":
+            return False
+        if line.tags[index] == "," and index + 1 < high and line.tags[index + 1] != "C":
+            continue
+        if (
+            line.tags[index] == "C"
+            and line.lower[index] in ("and", "or")
+            and line.tags[index - 1] in ",NX"
+        ):
+            return True
+    return False
+
+
+def skip_particles(line: Line, index: int, high: int) -> int:
+    """Return the index behind particles ("out" of "pointed out") at `index`."""
+    while (
+        index < high
+        and line.lower[index] in PARTICLES
+        and index + 1 < high
+        and line.lower[index] not in ("on",)
+    ):
+        index += 1
+    return index
