@@ -54,7 +54,8 @@ def test_the_text_of_a_script_is_raw_up_to_its_end_tag() -> None:
 @pytest.mark.parametrize(
     "piece",
     ["<!--", "<![", "<a b='", '<a b="', "<", "</", "<a ", "&", "&#", "<a b=", "<script>", "<title>",
-     "</title ", "<a  =", "<!-- -", "<p x" + " " * 50, "<script><!--", "<svg><![CDATA["],
+     "</title ", "<a  =", "<!-- -", "<p x" + " " * 50, "<script><!--", "<svg><![CDATA[",
+     "<svg></a>", "<svg><desc></math>"],
 )  # fmt: skip
 def test_twice_the_trap_takes_no_more_than_twice_the_steps(piece: str) -> None:
     """Each character is looked at a bounded number of times: the tokens are few, and end."""

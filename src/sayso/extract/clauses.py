@@ -153,9 +153,17 @@ def _plain_before(line: Line, end: int, low: int) -> int | None:
             first, seen_noun = index, True
             if not (
                 index - 1 >= floor
-                and (line.lower[index - 1] in _LINKS or line.tags[index - 1] == "D")
+                and (
+                    line.lower[index - 1] in _LINKS
+                    or line.tags[index - 1] == "D"
+                    or _is_postmodified(line, index - 1, floor)
+                )
             ):
                 break
+        elif seen_noun and _is_postmodified(line, index, floor):
+            # "two officials close to the inquiry": not the inquiry, but the officials speak.
+            index -= 2
+            continue
         elif tag == "P" or word in ("to", "@"):
             if word not in _LINKS or not seen_noun:
                 break
@@ -209,8 +217,26 @@ def _plain_before(line: Line, end: int, low: int) -> int | None:
     return first
 
 
+def _is_postmodified(line: Line, index: int, floor: int) -> bool:
+    """Return whether a preposition and the word before it describe the noun before them."""
+    return (
+        index - 2 >= floor
+        and (line.tags[index] == "P" or line.lower[index] == "to")
+        and line.lower[index - 1] in _POSTMODIFIERS
+        and line.tags[index - 2] in "NX"
+    )
+
+
 #: Prepositions inside one noun phrase.
 _LINKS = frozenset(list_words("of for in at from with on against behind near "))
+
+#: Adjectives and participles that stand behind their noun, with a preposition of their own.
+_POSTMODIFIERS = frozenset(
+    list_words(
+        "close familiar loyal opposed allied aligned linked tied privy sympathetic briefed "
+        "involved based present acquainted affiliated connected near next "
+    )
+)
 
 
 def _starts_clause(line: Line, conjunction: int, low: int) -> bool:

@@ -24,6 +24,9 @@ _POSTS = frozenset(
 _PLATFORMS = frozenset(
     list_words("twitter facebook x telegram instagram weibo whatsapp vk mastodon reddit linkedin")
 )
+_COUNTS = frozenset(
+    list_words("one two three four five six seven eight nine ten several many some more few other")
+)
 #: How many blocks back an announcement is looked for, posts between not counted.
 _REACH = 3
 _NARRATIVES = frozenset(
@@ -73,7 +76,7 @@ def _announces(line: Line) -> Ranges:
             if line.quoted[index] >= 0 or line.tags[index] not in "BVG":
                 continue
             base = VERB_FORMS.get(line.lower[index], ("", ""))[0]
-            if base not in _POSTING:
+            if base not in _POSTING or _is_counted(line, index):
                 continue
             behind = line.lower[index + 1 : min(high, index + 9)]
             colon = high == len(line) and line.texts[high - 1] == ":"
@@ -83,6 +86,17 @@ def _announces(line: Line) -> Ranges:
             if source is not None:
                 return cut(line, *source)
     return ()
+
+
+_ABOUT = frozenset(list_words("about around in of early late mid some since the"))
+
+
+def _is_counted(line: Line, index: int) -> bool:
+    # "shared two posts:": the noun, which is a form of the verb as well.
+    before = index - 1
+    return line.lower[index] in _POSTS and (
+        before < 0 or line.tags[before] in "D#R" or line.lower[before] in _COUNTS
+    )
 
 
 def find_holders(line: Line) -> list[tuple[Proposal, Stance]]:
@@ -187,6 +201,8 @@ def is_voice(line_source: str) -> bool:
         return True
     if len(words) == 1 and words[0] in ("this", "it", "that", "which", "these", "there"):
         return words[0] in ("it", "which", "that")
+    if all(word in _ABOUT or not word.strip("0123456789.,'’-s") for word in words):
+        return False  # a year or a number: "a recording of about 2019 shows"
     return words[-1] not in _NO_VOICES and not (
         len(words) > 2 and words[0] == "the" and words[1] in ("reality", "evidence", "truth")
     )

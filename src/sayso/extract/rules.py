@@ -236,6 +236,7 @@ def _find_kind(
     return AttributionKind.DIRECT if quoted >= _DIRECT_SHARE * words else AttributionKind.MIXED
 
 
-def _position(item: tuple[str, Attribution]) -> tuple[int, int, str]:
+def _position(item: tuple[str, Attribution]) -> tuple[int, int, list[tuple[int, int]]]:
+    # By places alone: ids differ from one format of an article to the next.
     spans = item[1].content or item[1].spans
-    return spans[0].start, -spans[-1].end, item[0]
+    return spans[0].start, -spans[-1].end, [(span.start, span.end) for span in item[1].spans]

@@ -181,12 +181,14 @@ def _find_edits(text: str) -> list[_Edit]:
 
 def _clusters(text: str, start: int, end: int) -> list[tuple[int, int]]:
     # A cluster is a code point with all that may compose with it: marks, and the vowels and finals
-    # of Hangul (which are letters). Nothing composes across clusters.
+    # of Hangul and the vowels of Kirat Rai (which are letters). Nothing composes across clusters.
     found: list[tuple[int, int]] = []
     first = start
     for index in range(start + 1, end):
         point = text[index]
         if unicodedata.category(point)[0] == "M" or "\u1161" <= point <= "\u11ff":
+            continue
+        if "\U00016d63" <= point <= "\U00016d6a":
             continue
         found.append((first, index))
         first = index

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -14,6 +15,9 @@ from sayso.readers.charset import decode_utf8
 from sayso.readers.jsonl import parse_row
 from sayso.readers.parsed import UnreadableError
 from sayso.readers.plain import parse_decoded
+
+# JSON may escape half a pair, which no encoding has; as in all texts, U+FFFD stands for it.
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +34,26 @@ class GivenRow:
     _starts: tuple[int, ...] | None = None
 
     def place(self, start: int, end: int) -> tuple[int, int]:
-        """Return the code points of `text` for `start` to `end` of the document's text."""
+        """Return the code points of `text` for `start` to `end` of the document's text.
+
+        Where these cut a letter that is written with several code points in `text`, the whole of it
+        is returned.
+        """
         if self._starts is None or self.document is None:
             return start, end
+        if start == end:
+            return self._place_point(start)
         origins = self.document.source_map.locate(self.document.text, start, end)
         ranges = [origin for origin in origins if isinstance(origin, ByteRange)]
         first = bisect_right(self._starts, min(origin.start for origin in ranges)) - 1
         last = bisect_right(self._starts, max(origin.end for origin in ranges) - 1)
         return first, last
+
+    def _place_point(self, at: int) -> tuple[int, int]:
+        assert self.document is not None
+        whole = at == len(self.document.text)
+        first = len(self.text) if whole else self.place(at, at + 1)[0]
+        return first, first
 
     def place_all(self, spans: Iterable[Iterable[int]]) -> list[list[int]]:
         """Return `[[start, end], ...]` placed in `text`."""
@@ -56,8 +72,11 @@ def read_given_row(line: bytes, number: int, uri: str) -> GivenRow:
     """
     row = parse_row(line, number)
     text: str = json.loads(line)["text"]
-    # A byte order mark is a code point of the text here, and decoding would swallow it.
-    data = text.replace("\ufeff", " ").encode("utf-8", "replace")
+    whole = _SURROGATE.sub("\ufffd", text)
+    if whole.startswith("\ufeff"):
+        # A byte order mark is a code point of the text here, and decoding would swallow it.
+        whole = f" {whole[1:]}"
+    data = whole.encode("utf-8")
     try:
         parsed = parse_decoded(decode_utf8(data), lambda _page: None, keep_length=True)
     except UnreadableError:
@@ -80,5 +99,5 @@ def read_given_row(line: bytes, number: int, uri: str) -> GivenRow:
     )
     if len(parsed.text) == len(text) and unicodedata.is_normalized("NFC", text):
         return GivenRow(row.id, text, document)
-    sizes = (len(character.encode("utf-8")) for character in data.decode("utf-8"))
+    sizes = (len(character.encode("utf-8")) for character in whole)
     return GivenRow(row.id, text, document, tuple(accumulate(sizes, initial=0)))

@@ -10,6 +10,9 @@ _POINTS = {
     "math": ("mi", "mo", "mn", "ms", "mtext", "annotation-xml"),
 }
 
+# As for elements in general: deeper ones are read, but change nothing.
+_DEEPEST = 100
+
 # Start tags of HTML that end SVG and MathML around them.
 _BREAKOUT = (
     " b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img "
@@ -44,7 +47,8 @@ class Foreign:
         """Take note of a start tag; return whether it is a foreign element that `slash` closes."""
         if not self.inside and name not in _ROOTS:
             return False
-        if not slash and (name in _ROOTS or name in _POINTS[self._open[-1]]):
+        opens = name in _ROOTS or name in _POINTS[self._open[-1]]
+        if opens and not slash and len(self._open) < _DEEPEST:
             self._open.append(name)
         return slash
 
