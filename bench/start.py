@@ -33,7 +33,9 @@ CLAIMS = (
 )
 BARE = {
     "txt": "import sys,pathlib\nfor p in sys.argv[1:]: pathlib.Path(p).read_text('utf-8')",
-    "html": "import sys,lxml.html\nfor p in sys.argv[1:]: lxml.html.parse(p).getroot().text_content()",
+    "html": (
+        "import sys,lxml.html\nfor p in sys.argv[1:]: lxml.html.parse(p).getroot().text_content()"
+    ),
     "pdf": (
         "import sys,pypdfium2\n"
         "for p in sys.argv[1:]:\n"

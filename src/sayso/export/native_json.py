@@ -20,10 +20,10 @@ def write_native_json(
     """Return a case as canonical JSON: `{"manifest", "records": {type: [...]}}`.
 
     Records stand in order of first appearance in the case, each once, with the time and the name
-    under which they were recorded. Texts are included; of the original bytes only the hash. The manifest names format, version, Sayso's version, the head of
-    the case, the view (null for all of it), and how many records of each type there are. The same
-    contents and head give the same bytes. Every row is included, those rejected as well: this is
-    the record, not a report.
+    under which they were recorded. Texts are included; of the original bytes only the hash. The
+    manifest names format, version, Sayso's version, the head of the case, the view (null for all
+    of it), and how many records of each type there are. The same contents and head give the same
+    bytes. Every row is included, those rejected as well: this is the record, not a report.
     """
     return canonical_bytes(_native_dict(contents, case_head, view))
 

@@ -250,6 +250,9 @@ class _Sieve:
         return group
 
     def _look_back(self, attribution: Attribution, pronoun: str) -> _Group | None:
+        # Whom a quoted "it" means, its speaker knows: the names around the quotation do not tell.
+        if self._in_quotation(attribution):
+            return None
         start = attribution.source[0].start
         block = self._block_of(start)
         low = self.document.blocks[max(0, block - 1)].start if block >= 0 else 0

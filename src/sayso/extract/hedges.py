@@ -76,12 +76,16 @@ def find_certainty(words: str) -> str | None:
     return "; ".join(found) or None
 
 
+_DENIAL = re.compile(r"\bden(?:y|ies|ied|ying|ial)\b")
+
+
 def find_polarity(word: str, frame: str, cue: str) -> Polarity:
     """Return what the asserter does with the content, from the cue's base, frame and words."""
     spoken = cue.lower().replace("’", "'")
     negated = any(part in NEGATIONS or part.endswith("n't") for part in spoken.split())
     kind = frame.split("/")[0].rpartition("a.")[2]
-    if word in _DENYING:
+    # "We deny every report that names us": the cue's noun is the report, its verb a denial.
+    if word in _DENYING or _DENIAL.search(spoken):
         return Polarity.MENTIONS if negated else Polarity.DENIES
     if word == "reject" and kind in ("that", "n.that"):
         return Polarity.DENIES

@@ -201,7 +201,8 @@ def is_voice(line_source: str) -> bool:
         return True
     if len(words) == 1 and words[0] in ("this", "it", "that", "which", "these", "there"):
         return words[0] in ("it", "which", "that")
-    if all(word in _ABOUT or not word.strip("0123456789.,'’-s") for word in words):
+    head = line_source.lower().partition(",")[0].split()
+    if all(word in _ABOUT or not word.strip("0123456789.'’-s") for word in head):
         return False  # a year or a number: "a recording of about 2019 shows"
     return words[-1] not in _NO_VOICES and not (
         len(words) > 2 and words[0] == "the" and words[1] in ("reality", "evidence", "truth")

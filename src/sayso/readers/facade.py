@@ -11,6 +11,7 @@ from typing import Self
 
 from sayso.core import Document, Problem, bytes_sha256, document_id, show_safely
 from sayso.readers.charset import decode_utf8, is_utf8
+from sayso.readers.dateline import read_dateline
 from sayso.readers.jsonl import Row, bad_row_twice, parse_row
 from sayso.readers.limits import ReadLimits
 from sayso.readers.parsed import Parsed, Trouble, UnreadableError
@@ -182,6 +183,8 @@ class DocumentReader:
         )
 
     def _succeed(self, parsed: Parsed, data: bytes, kind: Format, origin: _Origin) -> ReadOutcome:
+        # What the file says of itself in its metadata goes before what a line of it says.
+        line = read_dateline(parsed.text, parsed.blocks)
         document = Document(
             sha256=origin.sha256,
             media_type=str(kind),
@@ -191,9 +194,9 @@ class DocumentReader:
             source_map=parsed.source_map,
             member=origin.member,
             title=parsed.title,
-            outlet=parsed.outlet,
-            byline=parsed.byline,
-            published=parsed.published,
+            outlet=parsed.outlet or line.outlet,
+            byline=parsed.byline or line.byline,
+            published=parsed.published or line.published,
             language=parsed.language,
             reader=parsed.reader,
             layers=origin.layers,

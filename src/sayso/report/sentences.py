@@ -150,4 +150,6 @@ def _is_plural(label: str, *, is_role: bool) -> bool:
     noun = _AFTER_NOUN.split(label, maxsplit=1)[0].strip()
     if not is_role and label[:1].isupper() and noun.split(" ", 1)[0].lower() not in _OPENERS:
         return False
+    if noun.lower() in {"police", "people", "the police"}:
+        return True
     return noun.endswith("s") and not noun.endswith(("ss", "us", "is", "'s", "’s"))
