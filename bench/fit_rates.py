@@ -7,7 +7,7 @@
 Needs `data/attribution/train.jsonl` and `score.py` under `../shared` or `SAYSO_SHARED`. A proposal
 is right when the scorer's rule for an attribution holds with any that people marked. Rates are of
 proposals that stand in no other one, since only outermost attributions are marked; which those are
-depends on the rates, so they are fitted anew until it settles. Only words of the cue lexicon and
+depends on the rates, so they are fitted in rounds. Only words of the cue lexicon and
 names of frames are written, no text of an article.
 """
 
@@ -35,7 +35,8 @@ from sayso.extract.proposals import read_proposals
 from sayso.extract.rules import BEST_THRESHOLD, _is_plausible, _read_lines
 
 TABLES = ROOT / "src" / "sayso" / "extract" / "rates.py"
-#: Times the rates are fitted anew; the fourth moves no rate by more than a hundredth.
+#: Times the rates are fitted anew. Later rounds change nothing more: 75 of 4,767 pairs, on the
+#: border between inner and outer, go back and forth for good.
 ROUNDS = 3
 #: Proposals' worth of weight that draws a frame, a word's factor, a pair to what is expected.
 FRAME_WEIGHT, WORD_WEIGHT, PAIR_WEIGHT = 5, 3, 4

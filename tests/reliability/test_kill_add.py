@@ -183,3 +183,22 @@ def is_alive(worker: tuple[int, str]) -> bool:
     except OSError:
         return False
     return fields[0] != "Z" and fields[19] == started
+
+
+def test_ctrl_c_keeps_what_is_finished_and_says_how_to_go_on(documents, tmp_path, capfd) -> None:
+    case = str(tmp_path / "k.sayso")
+    assert run(["new", "-q", case]) == 0
+    command = [sys.executable, "-m", "sayso", "add", "-v", case, *documents]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True) as process:
+        assert process.stderr is not None
+        process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        said = process.stderr.read().decode()
+    assert process.returncode == 130
+    assert "run the same command again to go on" in said
+    assert "Traceback" not in said
+    kept = len(stored(case))
+    assert 0 < kept < DOCUMENTS
+    assert run(["verify", "-q", case]) == 0
+    assert run(["add", "-q", case, *documents]) == 0
+    assert len(stored(case)) == DOCUMENTS

@@ -94,7 +94,7 @@ def command(
             head = store.head()
     except KeyboardInterrupt:
         raise Stopped(
-            f"Stopped. {states['added']} documents were added and are kept; "
+            f"Stopped. At least {states['added']} documents were added and are kept; "
             "run the same command again to go on."
         ) from None
     finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from sayso.core.ids import content_id
 from sayso.core.source_map import SourceMap
@@ -93,6 +94,7 @@ class Document:
         )
 
 
+@lru_cache(maxsize=64)  # every span of a document asks for its id again
 def document_id(sha256: str, member: str = "") -> str:
     """Return the id of the document with these original bytes (and name within its file)."""
     return content_id("document", sha256, member)
