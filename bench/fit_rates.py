@@ -32,7 +32,7 @@ from sayso.core import Block, Document, SourceMap
 from sayso.extract.nesting import drop_rivals, find_parents
 from sayso.extract.places import Proposal
 from sayso.extract.proposals import read_proposals
-from sayso.extract.rules import BEST_THRESHOLD, _is_plausible, _read_lines
+from sayso.extract.rules import BEST_THRESHOLD, is_plausible, read_lines
 
 TABLES = ROOT / "src" / "sayso" / "extract" / "rates.py"
 #: Times the rates are fitted anew. Later rounds change nothing more: 75 of 4,767 pairs, on the
@@ -92,12 +92,12 @@ def make_document(row: dict[str, Any]) -> Document:
 def judge(row: dict[str, Any], scorer: ModuleType) -> Iterator[Judged]:
     """Yield the plausible proposals of an article, judged, in the order of reading."""
     document = make_document(row)
-    lines, posts = _read_lines(document)
+    lines, posts = read_lines(document)
     measured = scorer.Doc(row["text"])
     marked = scorer.Reading(measured, row["attributions"]).items
     is_right = scorer.CONDITIONS["attribution"]
     for proposal in read_proposals(document, lines):
-        if _is_plausible(document, proposal, lines, posts):
+        if is_plausible(document, proposal, lines, posts):
             item = {role: measured.ids(getattr(proposal, role)) for role in scorer.ROLES}
             yield Judged(row["id"], proposal, any(is_right(item, gold) for gold in marked))
 
@@ -108,12 +108,9 @@ def fit_once(judged: Iterable[Judged]) -> Fit:
     pair_counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
     for item in judged:
         proposal = item.proposal
-        for count in (
-            frame_counts[proposal.frame],
-            pair_counts[proposal.word, proposal.frame],
-        ):
-            count[0] += 1
-            count[1] += item.right
+        for tally in (frame_counts[proposal.frame], pair_counts[proposal.word, proposal.frame]):
+            tally[0] += 1
+            tally[1] += item.right
     met, right = (sum(column) for column in zip(*frame_counts.values(), strict=True))
     base = right / met
     # A frame is in doubt until it has shown itself: half the mean rate, not the mean.

@@ -130,9 +130,9 @@ def print_calibration(rows: list[dict[str, Any]], answers: Path, scorer: ModuleT
     for number in range(BINS):
         rated = [pair for pair in pairs if min(BINS - 1, int(pair[0] * BINS)) == number]
         if rated:
-            mean, right = (statistics.fmean(pair[k] for pair in rated) for k in (0, 1))
+            mean, share = (statistics.fmean(pair[k] for pair in rated) for k in (0, 1))
             low, high = number / BINS, (number + 1) / BINS
-            print(f"| {low:.1f} to {high:.1f} | {len(rated)} | {mean:.2f} | {right:.2f} |")
+            print(f"| {low:.1f} to {high:.1f} | {len(rated)} | {mean:.2f} | {share:.2f} |")
     findings = [pair for pair in pairs if not pair[2]]
     print(
         f"\nECE {measure_gap(pairs):.3f} over {len(pairs)} rows, suggestions included; "
@@ -144,12 +144,10 @@ def print_calibration(rows: list[dict[str, Any]], answers: Path, scorer: ModuleT
 
 def measure_gap(pairs: list[tuple[float, bool, bool]]) -> float:
     """Return the expected calibration error, 0 to 1, over ten bins of equal width."""
-    bins = [[0.0, 0] for _ in range(BINS)]
+    gaps = [0.0] * BINS
     for confidence, right, _ in pairs:
-        one = bins[min(BINS - 1, int(confidence * BINS))]
-        one[0] += confidence
-        one[1] += right
-    return sum(abs(total - right) for total, right in bins) / max(1, len(pairs))
+        gaps[min(BINS - 1, int(confidence * BINS))] += confidence - right
+    return sum(map(abs, gaps)) / max(1, len(pairs))
 
 
 def describe_machine() -> str:
@@ -256,11 +254,11 @@ def main() -> None:
             f"## Reading\n\n`python bench/read.py --runs {options.runs}"
             f"{' --peer-python PYTHON' if versions else ''}`: Sayso {__version__}, {method}, on "
             f"the {len(rows)} articles of `dev.jsonl` (PolNeAR 1.0.0, {words:,} words, sha256 "
-            f"{digest[:12]}). Rates and threshold come from `train.jsonl`; dev was scored while the "
-            f"rules were written, so it is no unseen text. {describe_machine()}. Scores are x 100, "
-            f"intervals from {options.bootstrap} resamplings of articles, seed {SEED}. "
-            f"Speed is the median of {options.runs} whole processes in turn, start included; "
-            "memory is of the largest process.\n"
+            f"{digest[:12]}). Rates and threshold come from `train.jsonl`; dev was scored while "
+            f"the rules were written, so its text is not unseen. {describe_machine()}. "
+            f"Scores are x 100, intervals from {options.bootstrap} resamplings of articles, "
+            f"seed {SEED}. Speed is the median of {options.runs} runs, whole processes in turn, "
+            "start included; memory is of the largest process.\n"
         )
         print_table(columns)
         if versions:

@@ -45,8 +45,11 @@ def ranges(tokens: Iterable, shift: int) -> list[list[int]]:
 
 def main() -> None:
     """Read every text and write one row for each."""
-    import spacy
-    from textacy.extract import direct_quotations
+    try:
+        import spacy
+        from textacy.extract import direct_quotations
+    except ImportError as error:
+        sys.exit(f"textacy cannot be loaded there ({error})")
 
     model = find_model()
     if sys.argv[1] == "--versions":

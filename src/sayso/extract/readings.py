@@ -16,7 +16,7 @@ class ReadingSettings:
     """What a reading may be told.
 
     `threshold` is a probability, 0 to 1: an attribution below it is a suggestion, not a finding.
-    None takes the reading's own, the one with the best F1 on the articles it was tuned on.
+    None takes the reading's own, which it states.
     """
 
     threshold: float | None = None
