@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 from sayso.core import (
     Attribution,
     CaseContents,
+    DataError,
     Document,
     Face,
     Original,
@@ -88,7 +89,9 @@ def _read_arrival(arrival: Arrival, reading: Reading, settings: ReadingSettings)
     extraction = extract_safely(arrival.document, reading, settings)
     if isinstance(extraction, Problem):
         # Not stored as read: the next version of the reading, or the next run, tries it again.
-        return ReadDocument(arrival.uri, None, None, (*arrival.problems, extraction))
+        # What the reader noticed names no document, since none is stored.
+        noticed = tuple(replace(problem, document=None) for problem in arrival.problems)
+        return ReadDocument(arrival.uri, None, None, (*noticed, extraction))
     problems = arrival.problems + extraction.problems
     return ReadDocument(arrival.uri, arrival.document, extraction, problems)
 
@@ -102,7 +105,9 @@ def extract_safely(
     thousands. The place of the failure goes to the log, without words of the document.
     """
     try:
-        return extract_document(document, reading, settings)
+        extraction = extract_document(document, reading, settings)
+        _check_nesting(extraction)
+        return extraction
     except Exception as error:  # whatever a plug-in raises
         _log.error(
             "reading failed %s %s/%s %s at %s",
@@ -123,6 +128,27 @@ def extract_safely(
             "Report it to the makers of the reading, with the line of the log; then add it again.",
             sha256=document.sha256,
         )
+
+
+def _check_nesting(extraction: Extraction) -> None:
+    """Raise when an attribution's parent is not there, or attributions hold each other in a ring.
+
+    Raises
+    ------
+    DataError
+        Such rows have no order in which they could be stored.
+    """
+    parents = {row.id: row.parent for row in extraction.attributions}
+    settled: set[str] = set()
+    for start in parents:
+        path: set[str] = set()
+        at: str | None = start
+        while at is not None and at not in settled:
+            if at in path or at not in parents:
+                raise DataError(f"The nesting of attribution {at} has no end.", value=at)
+            path.add(at)
+            at = parents[at]
+        settled |= path
 
 
 def add_arrivals(

@@ -315,3 +315,34 @@ def test_the_manual_explains_every_kind_of_problem_and_every_setting() -> None:
     settings = (MANUAL / "settings.md").read_text(encoding="utf-8")
     for field in fields(Settings):
         assert f"| `{field.name}` |" in settings
+
+
+def test_words_that_hold_one_another_in_a_ring_are_stored(sayso, tmp_path) -> None:
+    """Each "according to" can hold the next, and the last the first."""
+    for count in (2, 3, 5, 8, 13):
+        (tmp_path / f"{count}.txt").write_text(
+            "The union said no. " + "according to " * count + "the mayor", encoding="utf-8"
+        )
+    sayso("new", "k.sayso")
+    result = sayso("add", "k.sayso", *sorted(tmp_path.glob("*.txt")))
+    assert result.status == 0, result.err
+    assert sayso("verify", "k.sayso").status == 0
+
+
+def test_a_failing_reading_of_a_file_with_a_notice_is_a_problem(
+    sayso, tmp_path, monkeypatch
+) -> None:
+    from sayso.extract.rules import RulesReading
+
+    class Broken(RulesReading):
+        def attribute(self, document, *, settings):
+            raise ValueError
+
+    (tmp_path / "a.md").write_text("<!doctype html><p>The mayor said no.", encoding="utf-8")
+    sayso("new", "k.sayso")
+    with monkeypatch.context() as patch:
+        patch.setattr("sayso.extract.find_reading", lambda _name: Broken())
+        result = sayso("add", "k.sayso", "a.md")
+    assert result.status == 3
+    assert "reading_failed" in result.err
+    assert sayso("add", "k.sayso", "a.md").status == 0

@@ -77,11 +77,31 @@ def test_a_bad_row_is_listed_and_the_rest_is_read(sayso, tmp_path) -> None:
     assert [row["id"] for row in rows_of(tmp_path / "out.jsonl")] == ["c", "d", "e"]
 
 
-def test_a_file_that_is_no_earlier_output_is_not_touched(sayso, corpus, tmp_path) -> None:
-    (tmp_path / "out.jsonl").write_text("notes\n", encoding="utf-8")
+@pytest.mark.parametrize("notes", ["notes\n", "my only notes", '{"a": 1}\nnotes', '{"x'])
+def test_a_file_that_is_no_earlier_output_is_not_touched(sayso, corpus, tmp_path, notes) -> None:
+    (tmp_path / "out.jsonl").write_text(notes, encoding="utf-8")
     result = sayso("read", "--jsonl", corpus, "--out", "out.jsonl")
     assert result.status == 1
-    assert (tmp_path / "out.jsonl").read_text(encoding="utf-8") == "notes\n"
+    assert (tmp_path / "out.jsonl").read_text(encoding="utf-8") == notes
+
+
+def test_a_corpus_is_never_its_own_output_and_a_folder_is_none(sayso, corpus, tmp_path) -> None:
+    before = corpus.read_bytes()
+    assert sayso("read", "--jsonl", corpus, "--out", corpus).status == 1
+    assert corpus.read_bytes() == before
+    assert sayso("read", "--jsonl", corpus, "--out", tmp_path).status == 1
+
+
+def test_a_deep_row_and_an_id_with_spaces_do_not_break_resuming(sayso, tmp_path) -> None:
+    deep = '{"id":"d","text":"a","x":' + "[" * 990 + "]" * 990 + "}"
+    write(tmp_path / "in.jsonl", [{"id": " a ", "text": TEXT}, deep, {"id": "b", "text": TEXT}])
+    first = sayso("read", "--jsonl", "in.jsonl", "--out", "out.jsonl")
+    assert first.status in (0, 3)
+    ids = [row["id"] for row in rows_of(tmp_path / "out.jsonl")]
+    assert ids[0] == "a"
+    assert ids[-1] == "b"
+    sayso("read", "--jsonl", "in.jsonl", "--out", "out.jsonl")
+    assert [row["id"] for row in rows_of(tmp_path / "out.jsonl")] == ids
 
 
 def test_a_corpus_that_is_not_there_is_an_error(sayso) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from sayso.cli.settings import Settings
 from sayso.core.errors import ExportError, ReadError
 from sayso.core.problem import Problem
+from sayso.readers.metadata import clean_words
 
 #: Documents that one worker is given at a time: some 2 MB of news text, a second of reading.
 _BATCH = 16
@@ -79,6 +80,10 @@ def read_corpus(
     """
     from sayso.engines import Broken, map_batches
 
+    if target.exists() and target.samefile(source):
+        raise ExportError(
+            f"{target} is the corpus itself. Name another file for --out.", path=str(target)
+        )
     done = _finished_ids(target)
     problems: list[Problem] = []
     written = 0
@@ -111,27 +116,44 @@ def read_corpus(
     return CorpusSummary(written, len(done), tuple(problems))
 
 
+#: How each row of an output begins; a line torn by an interruption begins so, too.
+_OPENING = b'{"id":'
+
+
 def _finished_ids(target: Path) -> set[str]:
     if not target.exists():
         return set()
     found: set[str] = set()
     whole = 0
-    with target.open("rb") as file:
-        for line in file:
-            if not line.endswith(b"\n"):
-                break
-            try:
+    torn = b""
+    try:
+        with target.open("rb") as file:
+            for line in file:
+                if not line.endswith(b"\n"):
+                    torn = line
+                    break
                 found.add(json.loads(line)["id"])
-            except (ValueError, KeyError, TypeError) as error:
-                raise ExportError(
-                    f"{target} exists and is not the output of an earlier run "
-                    "(a line has no id). Name another file.",
-                    path=str(target),
-                ) from error
-            whole += len(line)
-    if whole < target.stat().st_size:
+                whole += len(line)
+    except OSError as error:
+        raise ExportError(
+            f"{target} cannot be read: {error.strerror}.", path=str(target)
+        ) from error
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise _no_output(target) from error
+    if torn:
+        # Only what an interrupted run of ours can have left is cut off; a file of notes is not.
+        if not (torn.startswith(_OPENING) or _OPENING.startswith(torn)):
+            raise _no_output(target)
         os.truncate(target, whole)
     return found
+
+
+def _no_output(target: Path) -> ExportError:
+    return ExportError(
+        f"{target} exists and is not the output of an earlier run (a line has no id). "
+        "Name another file.",
+        path=str(target),
+    )
 
 
 def _rows(
@@ -175,7 +197,8 @@ def _row_id(line: bytes) -> str | None:
     identifier = row.get("id") if isinstance(row, dict) else None
     if isinstance(identifier, int) and not isinstance(identifier, bool):
         return str(identifier)
-    return identifier if isinstance(identifier, str) and identifier else None
+    # As the reader cleans it, or the finished row would not be known again.
+    return clean_words(identifier) if isinstance(identifier, str) else None
 
 
 def _batches(rows: Iterator[CorpusRow]) -> Iterator[list[CorpusRow]]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any, TypeVar
@@ -132,6 +134,14 @@ def progress(label: str, total: int | None) -> Iterator[Callable[[str], None]]:
         yield advance
 
 
+class _PrivateFile(RotatingFileHandler):
+    """A log for its owner only, the file that begins after a rotation included."""
+
+    def _open(self) -> TextIOWrapper:
+        descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        return open(descriptor, "a", encoding="utf-8")  # noqa: PTH123 - by descriptor
+
+
 def start_log() -> None:
     """Send the library's log to a file of the user's own, and with `-v` to standard error.
 
@@ -148,8 +158,7 @@ def start_log() -> None:
         folder = Path(click.get_app_dir("sayso"))
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = folder / "sayso.log"
-        path.touch(mode=0o600)
-        file = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=1, encoding="utf-8")
+        file = _PrivateFile(path, maxBytes=1_000_000, backupCount=1, encoding="utf-8")
         file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
         logger.addHandler(file)
     if _is_set("verbose"):

@@ -54,7 +54,24 @@ def find_parents(rated: Sequence[Rated], threshold: float) -> list[int]:
             size = sum(b - a for a, b in rated[holder][0].content)
             if parents[index] < 0 or size < best:
                 parents[index], best = holder, size
+    _cut_circles(parents, rated)
     return parents
+
+
+def _cut_circles(parents: list[int], rated: Sequence[Rated]) -> None:
+    """Free the surest of every ring of proposals that hold one another: it is the outermost."""
+    # "according to according to according to": each can hold the next, and the last the first.
+    settled: set[int] = set()
+    for start in range(len(parents)):
+        path: dict[int, int] = {}
+        at = start
+        while at >= 0 and at not in settled and at not in path:
+            path[at] = len(path)
+            at = parents[at]
+        if at in path:
+            ring = list(path)[path[at] :]
+            parents[max(ring, key=lambda index: (rated[index][1], -index))] = -1
+        settled.update(path)
 
 
 def _anchor(proposal: Proposal) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from sayso.readers.charset import Decoded
 
 # What may not stand in a text as it is: line ends of other systems, C0 controls, DEL, and lone
 # surrogates (bytes that the encoding does not know).
-_SPECIAL = re.compile("\r\n?|[\x00-\x08\x0b-\x1f\x7f]+|[\ud800-\udfff]+")
+_SPECIAL = re.compile("\r\n?|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+|[\ud800-\udfff]+")
 
 # Controls that separate words are replaced by a space, so that words do not grow together.
 _SEPARATING = "\x0b\x0c\x1c\x1d\x1e\x1f"

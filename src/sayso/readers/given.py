@@ -12,7 +12,7 @@ from itertools import accumulate
 
 from sayso.core import ByteRange, Document, bytes_sha256
 from sayso.readers.charset import decode_utf8
-from sayso.readers.jsonl import parse_row
+from sayso.readers.jsonl import bad_row, parse_row
 from sayso.readers.parsed import UnreadableError
 from sayso.readers.plain import parse_decoded
 
@@ -71,7 +71,11 @@ def read_given_row(line: bytes, number: int, uri: str) -> GivenRow:
         `bad_row` when the line is not a JSON object with a string `id` and a string `text`.
     """
     row = parse_row(line, number)
-    text: str = json.loads(line)["text"]
+    try:
+        text: str = json.loads(line)["text"]
+    except (RecursionError, ValueError) as error:
+        # Read value by value the row is one level shallower than as a whole.
+        raise UnreadableError(bad_row(number, "The row is nested too deeply.")) from error
     whole = _SURROGATE.sub("\ufffd", text)
     if whole.startswith("\ufeff"):
         # A byte order mark is a code point of the text here, and decoding would swallow it.

@@ -49,16 +49,16 @@ def parse_row(line: bytes, number: int) -> Row:
     """
     source = decode_utf8(line) if _is_utf8(line) else None
     if source is None:
-        raise UnreadableError(_bad_row(number, "The row is not UTF-8."))
+        raise UnreadableError(bad_row(number, "The row is not UTF-8."))
     values, places = _read_object(source.text, number)
     name = values.get("id")
     if isinstance(name, int) and not isinstance(name, bool):
         name = str(name)
     row_id = clean_words(name) if isinstance(name, str) else None
     if not row_id or len(row_id) > _LONGEST_ID:
-        raise UnreadableError(_bad_row(number, 'The row has no "id" that is a short text.'))
+        raise UnreadableError(bad_row(number, 'The row has no "id" that is a short text.'))
     if not isinstance(values.get("text"), str):
-        raise UnreadableError(_bad_row(number, 'The row has no "text" that is a text.'))
+        raise UnreadableError(bad_row(number, 'The row has no "text" that is a text.'))
 
     builder = TextBuilder(source, keep_length=True)
     start, end = places["text"]
@@ -88,7 +88,7 @@ def parse_row(line: bytes, number: int) -> Row:
 def bad_row_twice(number: int, row_id: str) -> Trouble:
     """Return the trouble of a row whose id an earlier row has."""
     return replace(
-        _bad_row(number, f'The id "{row_id}" stands in an earlier row, too.'),
+        bad_row(number, f'The id "{row_id}" stands in an earlier row, too.'),
         todo="Give each row an id of its own.",
     )
 
@@ -101,7 +101,8 @@ def _is_utf8(line: bytes) -> bool:
     return True
 
 
-def _bad_row(number: int, what: str, column: int | None = None) -> Trouble:
+def bad_row(number: int, what: str, column: int | None = None) -> Trouble:
+    """Return the trouble with a row of a corpus that cannot be read."""
     place = f"row {number}" if column is None else f"row {number}, column {column}"
     return Trouble(
         "bad_row",
@@ -119,7 +120,7 @@ def _read_object(line: str, number: int) -> tuple[dict[str, Any], dict[str, tupl
     try:
         at = _skip(line, 0)
         if line[at : at + 1] != "{":
-            raise UnreadableError(_bad_row(number, "The row is not a JSON object."))
+            raise UnreadableError(bad_row(number, "The row is not a JSON object."))
         at = _skip(line, at + 1)
         more = line[at : at + 1] != "}"
         while more:
@@ -140,10 +141,10 @@ def _read_object(line: str, number: int) -> tuple[dict[str, Any], dict[str, tupl
     except json.JSONDecodeError as error:
         column = error.pos + 1
         what = f"The row is not JSON ({error.msg[:80]})."
-        raise UnreadableError(_bad_row(number, what, column)) from error
+        raise UnreadableError(bad_row(number, what, column)) from error
     except (RecursionError, ValueError) as error:
         what = "The row is nested too deeply, or holds a number that is too long."
-        raise UnreadableError(_bad_row(number, what)) from error
+        raise UnreadableError(bad_row(number, what)) from error
     return values, places
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import secrets
@@ -50,7 +51,7 @@ def create_case(
         raise StoreError(f"A case key has {KEY_BYTES} bytes, not {len(key)}.")
     if os.path.lexists(path):
         raise _exists(path)
-    if not path.parent.is_dir():
+    if not os.path.isdir(path.parent):  # noqa: PTH112 - Path.is_dir raises for a name too long
         raise StoreError(
             f"{path}: there is no folder {path.parent}. Make it first.", path=str(path)
         )
@@ -64,6 +65,8 @@ def create_case(
     except FileExistsError as error:
         raise _exists(path) from error
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise _too_long(path) from error
         raise StoreError(
             f"{path}: the case cannot be made ({error.strerror}). Check the rights on the folder "
             "and the space left.",
@@ -71,7 +74,9 @@ def create_case(
         ) from error
     finally:
         for name in (growing, growing.with_name(f"{growing.name}-journal")):
-            name.unlink(missing_ok=True)
+            # What could not be made cannot be deleted either; the first error is the one to tell.
+            with suppress(OSError):
+                name.unlink(missing_ok=True)
     return open_case(path, settings=settings)
 
 
@@ -132,6 +137,19 @@ def find_path(place: Path | str) -> Path:
 
 def require_file(path: Path) -> None:
     """Raise `StoreError` where `path` is no file that could be a case."""
+    try:
+        _require_file(path)
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise _too_long(path) from error
+        raise StoreError(
+            f"{path} cannot be looked at ({error.strerror}). Check the name, and the rights on "
+            "the folder.",
+            path=str(path),
+        ) from error
+
+
+def _require_file(path: Path) -> None:
     if path.is_dir():
         raise StoreError(f"{path} is a folder. A case is one file, NAME.sayso.", path=str(path))
     if not path.exists():
@@ -332,6 +350,14 @@ def _publish(growing: Path, path: Path) -> None:
         if os.path.lexists(path):
             raise FileExistsError(path) from None
         growing.rename(path)
+
+
+def _too_long(path: Path) -> StoreError:
+    return StoreError(
+        f"{path}: the name is too long for a case on this disk. Choose a shorter one: the files "
+        "that SQLite puts beside a case have longer names.",
+        path=str(path),
+    )
 
 
 def _exists(path: Path) -> StoreError:

@@ -212,8 +212,10 @@ class SqliteStore:
         edge_at = last - last % EDGE_EVERY
         if edge_at > tail.entries:
             tail = self._read_edge(edge_at)
+        # Outside a transaction another process may have added entries since `last` was read.
         rows = self.connection.each(
-            'SELECT n, kind, "row" FROM entry WHERE n > ? ORDER BY n', (tail.entries,)
+            'SELECT n, kind, "row" FROM entry WHERE n > ? AND n <= ? ORDER BY n',
+            (tail.entries, last),
         )
         for number, kind, row in cast(Iterator[tuple[int, str, bytes]], rows):
             tail = tail.add(kind, row)
@@ -319,8 +321,11 @@ def _select_sql(
     conditions: list[str] = []
     values: list[SqlValue] = []
     if query.ids:
-        # One value however many ids: SQLite takes at most 32,766 of them.
-        conditions.append("own.id IN (SELECT value FROM json_each(?))")
+        # One value however many ids: SQLite takes at most 32,766 of them. By number, because a
+        # condition on the joined id walks all rows of the kind (10 ms at 8,000 documents).
+        conditions.append(
+            "t.n IN (SELECT n FROM ids WHERE id IN (SELECT value FROM json_each(?)))"
+        )
         values.append(json.dumps(query.ids))
     for name, value in query.where:
         if isinstance(value, Ref):

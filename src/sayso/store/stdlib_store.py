@@ -115,3 +115,6 @@ def _telling() -> Iterator[None]:
         if code is None:
             code = Code.CORRUPT if "decode" in str(error) else Code.ERROR
         raise SqlError(code & 0xFF, str(error)) from error
+    except UnicodeDecodeError as error:
+        # Also where SQLite's own message quotes a damaged name ("malformed database schema (...").
+        raise SqlError(Code.CORRUPT, "a text is not UTF-8") from error

@@ -30,6 +30,13 @@ Progress = Callable[[int, int], None]
 _SETTINGS = StoreSettings()
 _MOST_FAULTS = 20
 
+# Faults by which the pages of a table are no tree: a few pages that point to one child several
+# hundred times each hold more rows than anybody can read.
+_ENDLESS = ("2nd reference to page", "out of order")
+
+# What is raised over a value that no case of ours holds, wherever no break of its own names it.
+_DAMAGE = (SqlError, ValueError, TypeError, AttributeError, LookupError, ArithmeticError)
+
 
 def verify_case(
     store: SqliteStore,
@@ -63,7 +70,7 @@ def verify_file(
     Raises
     ------
     StoreError
-        When there is no such file, or this SQLite cannot read it safely.
+        When there is no such file, or this SQLite cannot read it safely. Damage never raises.
     DataError
         When `given_head` is a line that holds no head.
     """
@@ -72,7 +79,7 @@ def verify_file(
     require_file(path)
     try:
         connection = connect_case(path, True, settings)
-    except SqlError as error:
+    except _DAMAGE as error:
         return _unread((_unreadable(error),), None, given)
     try:
         return _verify(connection, settings, given, progress)
@@ -93,7 +100,7 @@ def _verify(
             return _verify_snapshot(connection, settings, given, progress, breaks)
         finally:
             connection.fetch("ROLLBACK")
-    except SqlError as error:
+    except (*_DAMAGE, RecursionError) as error:
         return _unread((_unreadable(error), *breaks), None, given)
 
 
@@ -105,8 +112,9 @@ def _verify_snapshot(
     breaks: list[Break],
 ) -> Verification:
     number, readable = _check_schema(connection, settings, breaks)
-    breaks.extend(_check_file(connection))
-    if number is None or not readable:
+    faults, is_readable = _check_file(connection)
+    breaks.extend(faults)
+    if number is None or not (readable and is_readable):
         return _unread(tuple(breaks), number, given)
     schema = settings.release.find(number)
     check = RowCheck(connection, schema, read_key(connection), given)
@@ -130,7 +138,9 @@ def _read_given(given: GivenHead | Head | str | None) -> GivenHead | None:
     return parse_head(given) if isinstance(given, str) else given
 
 
-def _unreadable(error: SqlError) -> Break:
+def _unreadable(error: Exception) -> Break:
+    if not isinstance(error, SqlError):
+        return Break("file", "a value in it could not be read. Go back to a copy.")
     if error.code == Code.NOT_A_DATABASE:
         return Break("file", f"this is no case, or its first bytes are damaged ({error.message}).")
     return Break(
@@ -168,16 +178,24 @@ def _check_schema(
     return number, not any(kind in ("table", "view") for kind, *_ in missing)
 
 
-def _check_file(connection: Connection) -> list[Break]:
+def _check_file(connection: Connection) -> tuple[list[Break], bool]:
+    """Return what SQLite finds in the pages, and whether the rows can be read to an end."""
     try:
         found = connection.fetch(f"PRAGMA integrity_check({_MOST_FAULTS})")
     except SqlError as error:
-        return [_unreadable(error)]
+        # The same pages would stop the rows; where they do not, what is whole is still counted.
+        return [_unreadable(error)], True
     if found == [("ok",)]:
-        return []
-    return [
+        return [], True
+    # One result holds many faults, one to a line, and those of the pages come first: where they
+    # fill the list, the fault that matters may be the one after the last.
+    faults = [line for fault in found for line in str(fault[0]).splitlines()]
+    paged = sum(line.startswith(("Tree ", "Freelist", "Page ")) for line in faults)
+    endless = any(words in line for line in faults for words in _ENDLESS)
+    breaks = [
         Break("file", f"SQLite's integrity check found: {str(fault[0])[:300]}.") for fault in found
     ]
+    return breaks, not endless and paged < _MOST_FAULTS
 
 
 def _check_given(given: GivenHead | None, check: RowCheck) -> list[Break]:

@@ -73,6 +73,10 @@ def fires_outside(name: str, data: str = "x") -> bool:
 def test_a_parser_reaches_no_socket(sandbox: Sandbox) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = str(server.getsockname()[1])
+        try:
+            socket.create_connection(server.getsockname(), timeout=5).close()
+        except OSError:
+            pytest.skip("this machine does not reach its own loopback, so the control cannot fire")
         assert kind(ask(sandbox, "reach_socket", port)) == "crashed"
         assert fires_outside("reach_socket", port)
 
