@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import stat
+import subprocess
+import sys
 from dataclasses import fields
 from pathlib import Path
 
@@ -257,7 +260,7 @@ def test_completion_prints_a_script_for_the_shell(sayso, shell: str) -> None:
 def test_a_setting_off_its_default_is_printed_with_the_result(sayso, article) -> None:
     result = sayso("read", article, "--threshold", "0.9")
     assert "threshold = 0.9" in result.err
-    assert sayso("read", article, "--threshold", "9").status == 1
+    assert sayso("read", article, "--threshold", "9").status == 2
     assert sayso("read", article, "--reading", "nosuch").status == 1
 
 
@@ -346,3 +349,81 @@ def test_a_failing_reading_of_a_file_with_a_notice_is_a_problem(
     assert result.status == 3
     assert "reading_failed" in result.err
     assert sayso("add", "k.sayso", "a.md").status == 0
+
+
+def test_a_case_and_a_name_without_the_suffix_get_it(sayso, tmp_path) -> None:
+    result = sayso("new", "depot.2024")
+    assert result.status == 0
+    assert (tmp_path / "depot.2024.sayso").is_file()
+    assert "depot.2024.sayso" in result.err
+    assert sayso("verify", "depot.2024").status == 0
+    assert "'sp ace.sayso'" in sayso("new", "sp ace").err
+    assert sayso("new", "").status == 2
+
+
+def test_adding_the_folder_that_holds_the_case_adds_the_documents_only(
+    sayso, article, tmp_path
+) -> None:
+    folder = tmp_path / "work"
+    folder.mkdir()
+    (folder / "a.txt").write_bytes(article.read_bytes())
+    case = folder / "k.sayso"
+    assert sayso("new", case).status == 0
+    assert sayso("add", case, folder).status == 0
+    before = json.loads(sayso("verify", case, "--json").out)["head"]
+    assert sayso("add", case, folder).status == 0
+    assert json.loads(sayso("verify", case, "--json").out)["head"] == before
+    named = sayso("add", case, case)
+    assert named.status == 3
+    assert "case of Sayso" in named.err
+    assert case.stat().st_size < 1_000_000
+
+
+def test_no_command_writes_over_a_case(sayso, case, tmp_path) -> None:
+    before = (tmp_path / case).read_bytes()
+    for command in (("export", case, "--to", "json", "-o", case),):
+        assert sayso(*command).status == 1
+    assert (tmp_path / case).read_bytes() == before
+    assert sayso("verify", case).status == 0
+
+
+def test_what_the_system_refuses_is_a_message_and_no_trace(sayso, case, tmp_path) -> None:
+    (tmp_path / "sayso-demo").write_text("in the way", encoding="utf-8")
+    result = sayso("demo")
+    assert result.status == 1
+    assert "sayso-demo" in result.err
+
+
+def test_an_empty_folder_is_said_to_be_empty(sayso, case, tmp_path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert "No document was found" in sayso("read", "empty").err
+    assert "No document was found" in sayso("add", case, "empty").err
+
+
+@pytest.mark.parametrize("command", [("read", "a.txt", "--json"), ("--help",)])
+def test_a_full_disk_behind_standard_output_is_status_1(tmp_path, command) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("no /dev/full here")
+    (tmp_path / "a.txt").write_text("The mayor said no.", encoding="utf-8")
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "sayso", *command],
+            cwd=tmp_path,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "No space left" in done.stderr
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-"])
+def test_a_closed_output_does_not_stop_the_command(tmp_path, closed: str) -> None:
+    (tmp_path / "a.txt").write_text("The mayor said no.", encoding="utf-8")
+    command = f"{shlex.quote(sys.executable)} -m sayso read a.txt {closed}"
+    done = subprocess.run(["/bin/sh", "-c", command], cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
+    if closed == "2>&-":
+        assert "mayor" in done.stdout.lower()

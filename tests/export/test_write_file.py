@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 
@@ -69,3 +71,25 @@ def test_a_folder_or_a_device_is_not_replaced(tmp_path):
     with pytest.raises(ExportError, match="not a plain file"):
         write_atomically(pipe, b"x")
     assert list(tmp_path.iterdir()) == [pipe]
+
+
+def test_a_case_is_never_written_over(tmp_path):
+    case = tmp_path / "mill.sayso"
+    with closing(sqlite3.connect(case)) as connection:
+        connection.execute("CREATE TABLE entry (id TEXT)")
+        connection.commit()
+    before = case.read_bytes()
+    link = tmp_path / "report.html"
+    link.symlink_to(case)
+    for path in (case, link):
+        with pytest.raises(ExportError, match="is a case of Sayso and is never written over"):
+            write_atomically(path, b"words")
+    assert case.read_bytes() == before
+    assert sorted(tmp_path.iterdir()) == [case, link]
+
+
+def test_a_file_shorter_than_the_mark_of_a_case_is_replaced(tmp_path):
+    path = tmp_path / "notes.txt"
+    path.write_bytes(b"SQLite format 3")
+    write_atomically(path, b"new")
+    assert path.read_bytes() == b"new"

@@ -4,12 +4,16 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from sayso.core import bytes_sha256
 from sayso.readers import DocumentReader, ReadLimits, ReadOutcome
+from sayso.readers.facade import _CASE_ID
+from sayso.store import create_case
+from sayso.store.ddl import APPLICATION_ID
 
 NOW = "2026-01-01T00:00:00Z"
 
@@ -171,12 +175,159 @@ def test_a_file_above_the_limit_is_refused(tmp_path: Path) -> None:
     assert [outcome.data is None for outcome in found] == [False, False, True]
 
 
-def test_a_row_above_the_limit_ends_its_corpus(tmp_path: Path) -> None:
+def test_a_row_above_the_limit_is_left_out_and_the_rows_after_it_are_read(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
-    path.write_bytes(b'{"id": "a", "text": "b"}\n{"id": "b", "text": "' + b"x" * 200 + b'"}\n')
-    with DocumentReader(clock=lambda: NOW, limits=ReadLimits(file_bytes=100)) as reader:
+    fits = b'{"id": "c", "text": "%s"}' % (b"d" * 77)
+    rows = (
+        b'{"id": "a", "text": "b"}',
+        b'{"id": "b", "text": "' + b"x" * 3_000_000 + b'"}',
+        fits,
+        fits.replace(b"c", b"e") + b" ",
+        b"not json",
+        b'{"id": "f", "text": "g"}',
+        b"x" * 300,
+    )
+    path.write_bytes(b"\r\n".join(rows))
+    with DocumentReader(clock=lambda: NOW, limits=ReadLimits(row_bytes=len(fits))) as reader:
         found = list(reader.read([path]))
-    assert [kinds(outcome) for outcome in found] == [[], ["refused_size"]]
+    assert [(outcome.member, kinds(outcome)) for outcome in found] == [
+        ("a", []),
+        ("", ["refused_size"]),
+        ("c", []),
+        ("", ["refused_size"]),
+        ("", ["bad_row"]),
+        ("f", []),
+        ("", ["refused_size"]),
+    ]
+    assert found[2].data == fits
+    wheres = [problem.where for outcome in found for problem in outcome.problems]
+    assert [where.split(", ")[1] for where in wheres] == ["row 2", "row 4", "row 5", "row 7"]
+    assert "3 MB" in found[1].problems[0].what
+
+
+def test_a_byte_order_mark_does_not_count_as_part_of_the_first_row(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    row = b'{"id": "a", "text": "b"}'
+    path.write_bytes(b"\xef\xbb\xbf" + row + b"\r\n" + row.replace(b"a", b"c", 1) + b"\r\n")
+    with DocumentReader(clock=lambda: NOW, limits=ReadLimits(row_bytes=len(row))) as reader:
+        first = next(iter(reader.read([path])))
+    assert first.data == row
+    assert first.document is not None
+
+
+CASE_HEADER = (
+    b"SQLite format 3\x00".ljust(68, b"\0") + APPLICATION_ID.to_bytes(4, "big") + b"\0" * 400
+)
+
+
+def test_the_readers_know_the_number_that_the_store_writes() -> None:
+    assert _CASE_ID == APPLICATION_ID
+
+
+def test_cases_in_a_folder_are_passed_over(reader: DocumentReader, tmp_path: Path) -> None:
+    create_case(tmp_path / "a.sayso").close()
+    assert list(reader.read([tmp_path])) == []
+    for name in ("b.db", "c.sayso-wal", "c.SAYSO-shm", "c.sayso-journal", "c.sayso.before-1"):
+        (tmp_path / name).write_bytes(CASE_HEADER if name == "b.db" else b"Words.")
+    other = CASE_HEADER.replace(APPLICATION_ID.to_bytes(4, "big"), b"none")
+    (tmp_path / "other.db").write_bytes(other)
+    (tmp_path / "words.txt").write_text("Words.")
+    (tmp_path / "z.txt").write_text("Not these.")
+    found = list(reader.read([tmp_path], skip=lambda path: path.name == "z.txt"))
+    assert [Path(outcome.uri).name for outcome in found] == ["other.db", "words.txt"]
+    assert found[0].data == other
+
+
+@pytest.mark.parametrize("name", ["a.sayso", "a.txt", "a.jsonl", "a.sayso-wal", "z.txt"])
+def test_a_case_that_is_named_is_a_problem_and_its_bytes_are_not_kept(
+    reader: DocumentReader, tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"Words." if name == "z.txt" else CASE_HEADER)
+    (outcome,) = reader.read([path], skip=lambda path: path.name == "z.txt")
+    assert kinds(outcome) == ["refused_type"]
+    assert outcome.data is outcome.sha256 is outcome.document is None
+    problem = outcome.problems[0]
+    assert problem.what == "The file is a case of Sayso."
+    assert problem.done == "It was left out."
+    assert problem.todo == "Add the documents, not the case."
+
+
+def test_more_blocks_than_a_document_may_have_are_refused(tmp_path: Path) -> None:
+    text = "a\n\n" * 11
+    (tmp_path / "a.txt").write_text(text)
+    (tmp_path / "b.html").write_text("<p>a" * 11)
+    (tmp_path / "c.jsonl").write_text(json.dumps({"id": "a", "text": text}))
+    (tmp_path / "d.txt").write_text("a\n\n" * 10)
+    with DocumentReader(clock=lambda: NOW, limits=ReadLimits(blocks=10)) as reader:
+        found = list(reader.read([tmp_path]))
+    assert [kinds(outcome) for outcome in found] == [["refused_size"]] * 3 + [[]]
+    assert found[0].data == text.encode()
+    assert found[2].member == "a"
+    assert "row 1" in found[2].problems[0].where
+
+
+def test_a_text_of_more_bytes_than_a_document_may_have_is_refused(tmp_path: Path) -> None:
+    for name, text in (("a.txt", "x" * 101), ("b.txt", "é" * 51), ("c.txt", "é" * 50)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    with DocumentReader(clock=lambda: NOW, limits=ReadLimits(text_bytes=100)) as reader:
+        found = list(reader.read([tmp_path]))
+    assert [kinds(outcome) for outcome in found] == [["refused_size"], ["refused_size"], []]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"Barge goes missing\n\nNobody saw it.",
+        "\ufeffBarge\r\n\r\nNo one – e\u0301 – saw\x00it.\r".encode(),
+        "Barge goes missing".encode("utf-16-le"),
+    ],
+)
+def test_a_long_text_is_read_apart_and_as_a_short_one_is(
+    reader: DocumentReader, tmp_path: Path, data: bytes
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(data)
+    (short,) = reader.read([path])
+    with DocumentReader(clock=lambda: NOW, limits=ReadLimits(own_process_bytes=10)) as other:
+        (long,) = other.read([path])
+    assert short.document is not None
+    assert long.document is not None
+    assert short.document.layers == ()
+    assert "worker process" in long.document.layers
+    assert replace(long.document, layers=()) == short.document
+
+
+def test_a_long_text_may_not_take_time_without_end(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"a\n\n" * 400_000)
+    limits = ReadLimits(text_cpu_seconds=0.1)
+    with DocumentReader(clock=lambda: NOW, limits=limits) as reader:
+        (outcome,) = reader.read([path])
+    assert kinds(outcome) == ["timed_out"]
+
+
+def test_folders_nested_deeper_than_the_interpreter_follows_are_walked(
+    reader: DocumentReader, tmp_path: Path
+) -> None:
+    here = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(1_200):
+        os.mkdir("d", dir_fd=here)
+        below = os.open("d", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = below
+    os.close(os.open("a.txt", os.O_WRONLY | os.O_CREAT, dir_fd=here))
+    os.close(here)
+    try:
+        (outcome,) = reader.read([tmp_path])
+    finally:
+        # Removing the folders must not need the depth either: pytest's own clean-up does.
+        for depth in range(1_200, 0, -1):
+            folder = tmp_path.joinpath(*["d"] * depth)
+            (folder / "a.txt").unlink(missing_ok=True)
+            folder.rmdir()
+    assert kinds(outcome) == ["empty"]
+    assert outcome.uri.endswith("/d/d/a.txt")
 
 
 def test_a_wrong_name_is_a_notice_beside_the_document(
@@ -212,3 +363,19 @@ def test_hostile_files_do_not_stop_the_next_one(reader: DocumentReader, tmp_path
     assert len(found) == len(hostile)
     assert not [outcome for outcome in found if "crashed" in kinds(outcome)]
     assert found[-1].document is not None
+
+
+def test_a_link_that_leads_out_of_a_folder_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("The mayor said no.", encoding="utf-8")
+    folder = tmp_path / "sent"
+    folder.mkdir()
+    (folder / "a.txt").write_text("The union said yes.", encoding="utf-8")
+    (folder / "b.txt").symlink_to(tmp_path / "secret.txt")
+    (folder / "c.txt").symlink_to(folder / "a.txt")
+    with DocumentReader(clock=lambda: NOW) as reader:
+        outcomes = list(reader.read([folder]))
+        (named,) = reader.read([folder / "b.txt"])
+    assert [outcome.document is not None for outcome in outcomes] == [True, False, True]
+    assert outcomes[1].problems[0].kind == "unreachable"
+    assert outcomes[1].data is None
+    assert named.document is not None

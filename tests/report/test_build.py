@@ -130,6 +130,7 @@ def test_one_name_in_two_documents_is_two_parties(mill, factory):
     watches = [part for part in report.actors if part.label == "Northern Watch"]
     assert len(watches) == 2
     assert watches[0].same_label == (watches[1].document,)
+    assert watches[0].same_label_count == 1
     groups = [part for part in report.asserters if part.label == "Northern Watch"]
     assert [part.document for part in groups] == [watches[0].document, watches[1].document]
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from sayso.cli.cases import case_path, case_target, opened
+from sayso.cli.addresses import refuse_addresses
+from sayso.cli.cases import case_path, case_target, is_part_of_case, opened
 from sayso.cli.main import Stopped
 from sayso.cli.settings import find_settings
 from sayso.cli.terminal import (
@@ -21,7 +22,6 @@ from sayso.cli.terminal import (
     stop_log,
     utc_now,
 )
-from sayso.core.errors import ReadError
 from sayso.core.problem import Problem
 
 _EPILOG = """\b
@@ -34,7 +34,12 @@ Examples:
 @click.argument("case", metavar="CASE")
 @click.argument("documents", metavar="DOC...", nargs=-1, required=True)
 @click.option("--reading", metavar="NAME", help="The reading to use (default: rules).")
-@click.option("--threshold", type=float, metavar="P", help="Less sure than this: a suggestion.")
+@click.option(
+    "--threshold",
+    type=click.FloatRange(0, 1),
+    metavar="P",
+    help="Less sure than this: a suggestion.",
+)
 @json_option
 @common_options
 def command(
@@ -51,13 +56,7 @@ def command(
     nothing, so after an interruption the same command goes on where it stopped. A file that cannot
     be read is kept, with the problem, and the rest is read (status 3).
     """
-    for document in documents:
-        if document.lower().startswith(("http://", "https://", "ftp://")):
-            raise ReadError(
-                f"{document} is an address, and Sayso makes no network request. "
-                "Save the page as a file and add the file.",
-                path=document,
-            )
+    refuse_addresses(documents)
     found = find_settings(case_path(case), flags={"reading": reading, "threshold": threshold})
     remark_settings(found)
     from sayso.extract import ReadingSettings, find_reading
@@ -78,6 +77,7 @@ def command(
             arrivals = reader.read(
                 [Path(document) for document in documents],
                 is_known=lambda document: is_stored(store, document),
+                skip=lambda path: is_part_of_case(case, path),
             )
             for added in add_arrivals(
                 store,
@@ -111,6 +111,8 @@ def command(
             }
         )
     list_problems(problems)
+    if not any(states.values()):
+        remark("No document was found there.")
     remark(
         f"{case_target(case)}: {states['added']} documents added with {attributions} "
         f"attributions, {states['known']} known already, {states['failed']} could not be read."

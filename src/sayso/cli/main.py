@@ -8,7 +8,9 @@ interrupted. Each command's module is imported only when the command is asked fo
 from __future__ import annotations
 
 import importlib
+import os
 import sys
+from pathlib import Path
 
 import click
 
@@ -70,7 +72,19 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line and leave with its exit status."""
-    sys.exit(run())
+    # A program started with a closed output has None here, and every message would fail.
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+    status = run()
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError, AttributeError) as error:
+        sys.stdout = None
+        if status == 0 and not isinstance(error, AttributeError):
+            _say(f"sayso: standard output cannot be written: {error}.")
+            status = 1
+    sys.exit(status)
 
 
 def run(arguments: list[str] | None = None) -> int:
@@ -96,9 +110,14 @@ def run(arguments: list[str] | None = None) -> int:
         # Imported here: `sayso --help` needs none of the core and must not pay for it.
         from sayso.core.errors import SaysoError
 
-        if not isinstance(error, SaysoError):
+        if isinstance(error, SaysoError):
+            _say(f"sayso: {error.message}")
+        elif isinstance(error, OSError):
+            # A full disk, a folder without permission: the system says which file and why.
+            place = f"{error.filename}: " if error.filename else ""
+            _say(f"sayso: {place}{error.strerror or error}. Check the place and try again.")
+        else:
             raise
-        _say(f"sayso: {error.message}")
         return 1
     return result if isinstance(result, int) else 0
 

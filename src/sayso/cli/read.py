@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from sayso.cli.addresses import refuse_addresses
 from sayso.cli.main import Stopped
 from sayso.cli.settings import FoundSettings, find_settings
 from sayso.cli.terminal import (
@@ -32,11 +33,28 @@ Examples:
 
 
 @click.command("read", epilog=_EPILOG)
-@click.argument("documents", metavar="DOC...", nargs=-1, type=click.Path(path_type=Path))
+@click.argument(
+    "documents", metavar="DOC...", nargs=-1, type=click.Path(path_type=Path, readable=False)
+)
 @click.option("--reading", metavar="NAME", help="The reading to use (default: rules).")
-@click.option("--threshold", type=float, metavar="P", help="Less sure than this: a suggestion.")
-@click.option("--jsonl", type=click.Path(path_type=Path), metavar="IN", help="A corpus to read.")
-@click.option("--out", type=click.Path(path_type=Path), metavar="OUT", help="Where its rows go.")
+@click.option(
+    "--threshold",
+    type=click.FloatRange(0, 1),
+    metavar="P",
+    help="Less sure than this: a suggestion.",
+)
+@click.option(
+    "--jsonl",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="IN",
+    help="A corpus to read.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, readable=False),
+    metavar="OUT",
+    help="Where its rows go.",
+)
 @click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help="Processes for a corpus.")
 @json_option
 @common_options
@@ -55,6 +73,7 @@ def command(
     With --jsonl, each row {"id", "text", ...} of IN gives one row of OUT; run the same command
     again to go on after an interruption. Offsets count code points.
     """
+    refuse_addresses(str(document) for document in documents)
     found = find_settings(flags={"reading": reading, "threshold": threshold})
     remark_settings(found)
     start_log()
@@ -64,6 +83,8 @@ def command(
                 raise click.UsageError("--jsonl IN and --out OUT go together, without DOC.")
             if as_json:
                 raise click.UsageError("--json prints documents; the rows of a corpus go to --out.")
+            if str(out) == "-":
+                raise click.UsageError("--out takes a file, since a run is resumed from it.")
             return _read_corpus(jsonl, out, jobs or 1, found)
         if not documents:
             raise click.UsageError("Name a document: sayso read article.html")
@@ -82,13 +103,15 @@ def _read_documents(paths: tuple[Path, ...], found: FoundSettings, *, as_json: b
 
     plugin = find_reading(found.settings.reading)
     settings = ReadingSettings(threshold=found.settings.threshold)
+    count = 0
     readings: list[dict[str, Any]] = []
     problems: list[Problem] = []
     with (
         DocumentReader(clock=utc_now) as reader,
-        progress("reading", None) as advance,
+        progress("reading", None, shows=not as_json) as advance,
     ):
         for read in read_arrivals(reader.read(paths), plugin, settings):
+            count += 1
             advance(read.uri)
             problems += read.problems
             if read.document is None or read.extraction is None:
@@ -110,6 +133,8 @@ def _read_documents(paths: tuple[Path, ...], found: FoundSettings, *, as_json: b
                 show(describe_reading(read.document, extraction.attributions, extraction.faces))
     if as_json:
         show_json(readings)
+    if not count:
+        remark("No document was found there.")
     list_problems(problems)
     return 3 if any(problem.lost for problem in problems) else 0
 

@@ -24,6 +24,8 @@ from sayso.core.text import show_safely
 _UNSAFE_IN_JSON = re.compile(
     "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
+#: Code points of a name that a progress bar shows.
+_WIDTH = 40
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -106,12 +108,17 @@ def remark_settings(found: FoundSettings) -> None:
 
 
 @contextmanager
-def progress(label: str, total: int | None) -> Iterator[Callable[[str], None]]:
+def progress(
+    label: str, total: int | None, *, shows: bool = False
+) -> Iterator[Callable[[str], None]]:
     """Give a function to be called with the name of each finished thing; draws on a terminal only.
+
+    `shows` says that the command prints on standard output while the bar is up.
 
     `NO_COLOR` is honoured by rich, which draws the bar.
     """
-    if is_quiet() or not sys.stderr.isatty():
+    # Where both outputs share a screen, lines that are shown meanwhile would run into the bar.
+    if is_quiet() or not sys.stderr.isatty() or (shows and sys.stdout.isatty()):
         yield lambda _name: None
         return
     from rich.console import Console
@@ -129,7 +136,8 @@ def progress(label: str, total: int | None) -> Iterator[Callable[[str], None]]:
 
         def advance(name: str) -> None:
             plain = Text(show_safely(name, one_line=True)).plain
-            bar.update(task, advance=1, description=f"{label} {plain[-40:]}")
+            short = plain if len(plain) <= _WIDTH else f"…{plain[1 - _WIDTH :]}"
+            bar.update(task, advance=1, description=f"{label} {short}")
 
         yield advance
 

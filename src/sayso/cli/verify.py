@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import click
 
-from sayso.cli.cases import case_target
+from sayso.cli.cases import case_target, require_readable
 from sayso.cli.terminal import common_options, is_quiet, json_option, show, show_json
 
 _EPILOG = """\b
@@ -28,6 +28,7 @@ def command(case: str, head: str | None, as_json: bool) -> int:
     """
     from sayso.store import lines, verify_file
 
+    require_readable(case)
     verification = verify_file(case_target(case), given_head=head)
     if as_json:
         show_json(

@@ -11,6 +11,7 @@ from sayso.export.wording import (
     ROLE_WORDS,
     describe_claim,
     describe_head,
+    describe_namesakes,
     describe_view,
     quote_text,
 )
@@ -136,7 +137,7 @@ def _card(part: DocumentPart) -> tuple[tuple[str, str | None], ...]:
         ("Read by", part.reader),
         ("Retrieved", part.retrieved_at),
         ("Holds", f"{part.words:,} words, {part.claims:,} {accounts}"),
-        ("Problems", f"{len(part.problems):,}, listed below" if part.problems else None),
+        ("Problems", f"{part.problem_count:,}, listed below" if part.problem_count else None),
     )
 
 
@@ -174,7 +175,7 @@ def _write_actors(report: Report, labels: dict[str, str]) -> Iterator[str]:
             line += f"; also written {', '.join(escape(name) for name in part.names[1:])}"
         if part.same_label:
             places = ", ".join(escape(labels.get(id_, id_)) for id_ in part.same_label)
-            line += f"; this name also in {places}"
+            line += f"; {describe_namesakes(part)} {places}"
         if part.mentions:
             line += f"; {', '.join(_code(mention.link) for mention in part.mentions)}"
         yield line

@@ -16,7 +16,7 @@ from sayso.core import (
     View,
     show_safely,
 )
-from sayso.report import Claim, Quote
+from sayso.report import ActorPart, Claim, Quote
 
 KIND_WORDS = {
     AttributionKind.DIRECT: "the source's",
@@ -104,6 +104,14 @@ def describe_claim(claim: Claim) -> tuple[tuple[str, str], ...]:
     facts.append(("method", claim.method or "not recorded"))
     facts.append(("review", REVIEW_WORDS[claim.review]))
     return tuple(facts)
+
+
+def describe_namesakes(part: ActorPart) -> str:
+    """Return how many other documents have a party of this name, up to where they are named."""
+    shown, count = len(part.same_label), part.same_label_count
+    noun = "document" if count == 1 else "documents"
+    first = f"; the first {shown}" if shown < count else ""
+    return f"this name also in {count:,} other {noun}{first}:"
 
 
 def describe_head(case_head: Head | None) -> str:

@@ -11,6 +11,9 @@ from sayso.core import ExportError
 # A temporary file of a run that was killed is told by this name and can be deleted.
 _PREFIX = ".sayso-"
 
+# The first bytes of every SQLite file, and so of every case.
+_CASE = b"SQLite format 3\0"
+
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Write `data` to `path`: under another name in the same folder, then renamed over it.
@@ -22,11 +25,12 @@ def write_atomically(path: Path, data: bytes) -> None:
     Raises
     ------
     ExportError
-        When the folder is missing, cannot be written to, or is full, or when `path` is a folder
-        or a device.
+        When the folder is missing, cannot be written to, or is full, or when `path` is a folder,
+        a device, a case, or a file that cannot be read to see whether it is a case.
     """
     if path.exists() and not path.is_file():
         raise ExportError(f'"{path}" is not a plain file. Name a file to write.', path=str(path))
+    _refuse_case(path)
     try:
         handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=".part", dir=path.parent)
     except OSError as error:
@@ -44,6 +48,22 @@ def write_atomically(path: Path, data: bytes) -> None:
     finally:
         # After the rename there is nothing under this name; Ctrl+C comes through here, too.
         temporary.unlink(missing_ok=True)
+
+
+def _refuse_case(path: Path) -> None:
+    # A name mistyped by one suffix would cost the whole record.
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(_CASE))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise _tell(path, error) from error
+    if start == _CASE:
+        raise ExportError(
+            f'"{path}" is a case of Sayso and is never written over. Name another file.',
+            path=str(path),
+        )
 
 
 def _sync_folder(folder: Path) -> None:

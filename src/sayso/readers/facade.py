@@ -7,15 +7,15 @@ import stat
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Self
+from typing import BinaryIO, Self
 
 from sayso.core import Document, Problem, bytes_sha256, document_id, show_safely
-from sayso.readers.charset import decode_utf8, is_utf8
+from sayso.readers.charset import is_utf8
 from sayso.readers.dateline import read_dateline
 from sayso.readers.jsonl import Row, bad_row_twice, parse_row
-from sayso.readers.limits import ReadLimits
+from sayso.readers.limits import ReadLimits, find_excess
 from sayso.readers.parsed import Parsed, Trouble, UnreadableError
-from sayso.readers.plain import parse_decoded
+from sayso.readers.plain import parse_text
 from sayso.readers.retry import parse_with_retry
 from sayso.readers.sandbox import Layer, Sandbox
 from sayso.readers.sniff import Format, sniff
@@ -30,14 +30,25 @@ _PARSERS = {
 _SECOND_PDF = "sayso.readers.pdf_fallback:parse_pdf_again"
 _ALL = (*_PARSERS.values(), _SECOND_PDF)
 
+# What marks a case: the number that the store writes into the header of its SQLite file. Readers
+# know no store, so it stands here again; a test compares the two.
+_CASE_ID = 0x5359534F
+_SQLITE = b"SQLite format 3\x00"
+_CASE_ID_AT = 68  # SQLite's file format, section 1.3: four bytes, big-endian
+_BESIDE_CASE = (".sayso-wal", ".sayso-shm", ".sayso-journal")
+_CASE_COPY = ".sayso.before-"
+
+# How much of a row that is too long is passed over at a time.
+_PIECE = 1 << 20
+
 
 @dataclass(frozen=True, slots=True)
 class ReadOutcome:
     """What came of one file, or of one row of a corpus.
 
-    `data` are the original bytes (of the row, for a row), None when the file cannot be reached or
-    is too large to keep. `document` is None when nothing could be read, and when it is `known`
-    already. A problem may come with a document (`partly_read`) or instead of it.
+    `data` are the original bytes (of the row, for a row), None when the file cannot be reached, is
+    too large to keep, or is a case. `document` is None when nothing could be read, and when it is
+    `known` already. A problem may come with a document (`partly_read`) or instead of it.
     """
 
     uri: str
@@ -52,14 +63,24 @@ class ReadOutcome:
 class DocumentReader:
     """Reads files into documents, each in a worker of its own; a context manager.
 
-    `clock` gives the present instant in UTC (RFC 3339). Only UTF-8 text and JSON lines are read in
-    this process; a program that reads nothing else starts no other.
+    `clock` gives the present instant in UTC (RFC 3339). Only short UTF-8 text and JSON lines are
+    read in this process; a program that reads nothing else starts no other.
     """
 
     def __init__(self, *, clock: Callable[[], str], limits: ReadLimits | None = None) -> None:
         self._clock = clock
         self._limits = limits or ReadLimits()
         self._sandbox = Sandbox(_ALL, self._limits)
+        # A text is normalised and cut in one go, as one page of its own kind: it needs longer than
+        # a page of a PDF may take. Neither sandbox starts a process before its first document.
+        self._text_sandbox = Sandbox(
+            (_PARSERS[Format.TEXT],),
+            replace(
+                self._limits,
+                page_cpu_seconds=self._limits.text_cpu_seconds,
+                silent_seconds=self._limits.text_silent_seconds,
+            ),
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -68,23 +89,34 @@ class DocumentReader:
         self.close()
 
     def close(self) -> None:
-        """End the process that parses."""
+        """End the processes that parse."""
         self._sandbox.close()
+        self._text_sandbox.close()
 
     def read(
-        self, paths: Iterable[Path], *, is_known: Callable[[str], bool] = lambda _: False
+        self,
+        paths: Iterable[Path],
+        *,
+        is_known: Callable[[str], bool] = lambda _: False,
+        skip: Callable[[Path], bool] = lambda _: False,
     ) -> Iterator[ReadOutcome]:
         """Yield one outcome a file, or a row of a corpus, in the order of `paths`.
 
         Folders are walked in the order of their names, hidden files and folders left out. A
-        document whose id `is_known` is not parsed again.
+        document whose id `is_known` is not parsed again. Files to `skip` (the case that is written
+        to), other cases and what SQLite keeps beside them are passed over in a folder, and a
+        problem when `paths` names them: a case that took itself in would double with each run.
+        A case that this process has open must be one to `skip`: other files are opened to look at
+        their first bytes, and closing a database a second time drops the locks of SQLite on it.
         """
         for path in paths:
             for file in _walk(path):
                 if isinstance(file, ReadOutcome):
                     yield file
-                else:
+                elif not (skip(file) or _is_case(file)):
                     yield from self._read_file(file, is_known)
+                elif file is path:
+                    yield _fail(_uri(file), None, _A_CASE)
 
     def _read_file(self, path: Path, is_known: Callable[[str], bool]) -> Iterator[ReadOutcome]:
         uri = _uri(path)
@@ -115,25 +147,31 @@ class DocumentReader:
             )
         try:
             found = sniff(data, name)
-            if found.format is Format.TEXT and is_utf8(data):
-                parsed = parse_decoded(decode_utf8(data), _ignore)
+            if (
+                found.format is Format.TEXT
+                and len(data) <= self._limits.own_process_bytes
+                and is_utf8(data)
+            ):
+                # The same parser as apart, so that the length of a text does not change its words.
+                parsed = parse_text(data, _ignore)
                 layers: tuple[str, ...] = ()
             else:
-                parsed = self._parse_apart(found.format, data)
-                layers = tuple(layer.name for layer in self._sandbox.layers if layer.in_force)
+                parsed, layers = self._parse_apart(found.format, data)
         except UnreadableError as error:
             return _fail(origin.uri, data, error.trouble)
         if found.notice is not None:
             parsed = replace(parsed, troubles=(found.notice, *parsed.troubles))
         return self._succeed(parsed, data, found.format, replace(origin, layers=layers))
 
-    def _parse_apart(self, kind: Format, data: bytes) -> Parsed:
+    def _parse_apart(self, kind: Format, data: bytes) -> tuple[Parsed, tuple[str, ...]]:
+        long_text = kind is Format.TEXT and len(data) > self._limits.own_process_bytes
+        sandbox = self._text_sandbox if long_text else self._sandbox
         second = _SECOND_PDF if kind is Format.PDF else None
-        answer = parse_with_retry(self._sandbox, _PARSERS[kind], second, data)
+        answer = parse_with_retry(sandbox, _PARSERS[kind], second, data)
         if answer.parsed is None:
             assert answer.trouble is not None
             raise UnreadableError(answer.trouble)
-        return answer.parsed
+        return answer.parsed, tuple(layer.name for layer in sandbox.layers if layer.in_force)
 
     def _read_rows(
         self, path: Path, uri: str, is_known: Callable[[str], bool]
@@ -141,18 +179,19 @@ class DocumentReader:
         seen: set[str] = set()
         rows = 0
         with path.open("rb") as file:
-            # One byte more than allowed tells a line that is too long from one that just fits.
-            for number, line in enumerate(_lines(file, self._limits.file_bytes + 1), start=1):
-                row = line.rstrip(b"\r\n")
-                if number == 1:
-                    row = row.removeprefix(b"\xef\xbb\xbf")
+            for number, (row, size) in enumerate(_rows(file, self._limits.row_bytes), start=1):
                 if not row.strip():
                     continue
                 rows += 1
-                if len(row) > self._limits.file_bytes:
-                    trouble = _too_large(len(row), self._limits.file_bytes, kept=False)
-                    yield _fail(uri, None, replace(trouble, place=f"row {number}"))
-                    return
+                if size > self._limits.row_bytes:
+                    trouble = replace(
+                        _too_large(size, self._limits.row_bytes, kept=False),
+                        place=f"row {number}",
+                        done="The row was left out; the others were read.",
+                        todo="Split it into smaller rows.",
+                    )
+                    yield _fail(uri, None, trouble)
+                    continue
                 yield self._read_row(row, number, _Origin(uri, bytes_sha256(row)), seen, is_known)
         if not rows:
             yield _fail(uri, b"", _EMPTY)
@@ -179,10 +218,19 @@ class DocumentReader:
             assert row.trouble is not None
             return _fail(origin.uri, line, replace(row.trouble, place=f"row {number}"), row.id)
         return self._succeed(
-            row.parsed, line, Format.JSON_LINES, replace(origin, uri=uri, member=row.id)
+            row.parsed,
+            line,
+            Format.JSON_LINES,
+            replace(origin, uri=uri, member=row.id),
+            place=f"row {number}",
         )
 
-    def _succeed(self, parsed: Parsed, data: bytes, kind: Format, origin: _Origin) -> ReadOutcome:
+    def _succeed(
+        self, parsed: Parsed, data: bytes, kind: Format, origin: _Origin, *, place: str = ""
+    ) -> ReadOutcome:
+        excess = find_excess(parsed, self._limits)
+        if excess is not None:
+            return _fail(origin.uri, data, replace(excess, place=place), origin.member)
         # What the file says of itself in its metadata goes before what a line of it says.
         line = read_dateline(parsed.text, parsed.blocks)
         document = Document(
@@ -227,18 +275,60 @@ def _ignore(page: int) -> None:
 
 
 def _walk(path: Path) -> Iterator[Path | ReadOutcome]:
+    # A list of what is left, not a function that calls itself: folders may be nested more deeply
+    # than the interpreter follows.
+    waiting = [path]
+    while waiting:
+        found = waiting.pop()
+        try:
+            if found is not path and _leads_out(found, path):
+                yield _fail(_uri(found), None, _LINK)
+                continue
+            if not found.is_dir():
+                entries = None
+            elif found is not path and found.is_symlink():
+                # A link to a folder above would be walked for ever.
+                continue
+            else:
+                entries = sorted(found.iterdir(), key=lambda entry: entry.name, reverse=True)
+        except OSError as error:
+            yield _fail(_uri(found), None, _unreachable(error))
+            continue
+        if entries is None:
+            yield found
+        else:
+            waiting += (entry for entry in entries if not entry.name.startswith("."))
+
+
+#: A folder that somebody sends may hold a link to anything of the user's own.
+_LINK = Trouble(
+    "unreachable",
+    "",
+    "The link leads out of the folder.",
+    "It was left out.",
+    "Add the file that it leads to by its own name.",
+)
+
+
+def _leads_out(found: Path, folder: Path) -> bool:
+    return (
+        found.is_symlink()
+        and not found.is_dir()
+        and not found.resolve().is_relative_to(folder.resolve())
+    )
+
+
+def _is_case(path: Path) -> bool:
+    name = path.name.lower()
+    if name.endswith(_BESIDE_CASE) or _CASE_COPY in name:
+        return True
     try:
-        if not path.is_dir():
-            yield path
-            return
-        entries = sorted(path.iterdir(), key=lambda entry: entry.name)
-    except OSError as error:
-        yield _fail(_uri(path), None, _unreachable(error))
-        return
-    for entry in entries:
-        # A link to a folder above would be walked for ever.
-        if not entry.name.startswith(".") and not (entry.is_symlink() and entry.is_dir()):
-            yield from _walk(entry)
+        _size(path)
+        with path.open("rb") as file:
+            header = file.read(_CASE_ID_AT + 4)
+    except OSError:
+        return False  # what cannot be opened is reported by who reads it
+    return header.startswith(_SQLITE) and header[_CASE_ID_AT:] == _CASE_ID.to_bytes(4, "big")
 
 
 def _size(path: Path) -> int:
@@ -249,10 +339,19 @@ def _size(path: Path) -> int:
     return found.st_size
 
 
-def _lines(file: object, limit: int) -> Iterator[bytes]:
-    read = file.readline  # type: ignore[attr-defined]
-    while line := read(limit):
-        yield line
+def _rows(file: BinaryIO, limit: int) -> Iterator[tuple[bytes, int]]:
+    """Yield each row without its line end and its size; one above `limit` is cut, not its size."""
+    mark = b"\xef\xbb\xbf"
+    first = True
+    # A row that just fits may have a byte order mark before it and a line end of two bytes.
+    while line := file.readline(limit + len(mark) + 2):
+        passed = 0
+        rest = line
+        while not rest.endswith(b"\n") and (rest := file.readline(_PIECE)):
+            passed += len(rest)
+        row = (line.removeprefix(mark) if first else line).rstrip(b"\r\n")
+        first = False
+        yield row, len(line) + passed if passed else len(row)
 
 
 def _uri(path: Path) -> str:
@@ -284,6 +383,15 @@ _EMPTY = Trouble(
     "The file holds no bytes at all.",
     "It was left out.",
     "Check that it was saved or downloaded whole.",
+)
+
+
+_A_CASE = Trouble(
+    "refused_type",
+    "",
+    "The file is a case of Sayso.",
+    "It was left out.",
+    "Add the documents, not the case.",
 )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sayso.readers.parsed import Parsed, Trouble
+
 
 @dataclass(frozen=True, slots=True)
 class ReadLimits:
@@ -14,6 +16,13 @@ class ReadLimits:
     `page_cpu_seconds` of processor time without a finished page and `cpu_seconds` in all,
     `silent_seconds` of wall time without a message and `wall_seconds` in all; its answer may have
     `output_bytes`.
+
+    A document may have `blocks` blocks and a text of `text_bytes` in UTF-8: what comes after
+    reading costs time and memory for each block, 1 GB for 4 MB of paragraphs of one letter. Plain
+    text of more than `own_process_bytes` is read in a worker; a row of a corpus, which is not, may
+    have `row_bytes`. A text is one page there; it may take
+    `text_cpu_seconds` and `text_silent_seconds` in place of a page's: a letter that is written as
+    two code points must be put together, which takes 2.5 s for 5 MB.
     """
 
     file_bytes: int = 200_000_000
@@ -25,3 +34,31 @@ class ReadLimits:
     wall_seconds: float = 600.0
     output_bytes: int = 64_000_000
     descriptors: int = 16
+    blocks: int = 200_000
+    text_bytes: int = 64_000_000
+    own_process_bytes: int = 1_000_000
+    row_bytes: int = 20_000_000
+    text_cpu_seconds: float = 30.0
+    text_silent_seconds: float = 60.0
+
+
+def find_excess(parsed: Parsed, limits: ReadLimits) -> Trouble | None:
+    """Return the trouble of a text that is too much for one document, or None."""
+    if len(parsed.blocks) > limits.blocks:
+        what = f"It has {len(parsed.blocks):,} paragraphs; at most {limits.blocks:,} are read."
+    elif _is_longer(parsed.text, limits.text_bytes):
+        what = f"Its text has more than {limits.text_bytes / 1e6:,.0f} MB, the most that is read."
+    else:
+        return None
+    return Trouble(
+        "refused_size",
+        "",
+        what,
+        "It was kept, but not read.",
+        "Split it into smaller documents.",
+    )
+
+
+def _is_longer(text: str, limit: int) -> bool:
+    # A code point takes one to four bytes: nearly every text is told without encoding it.
+    return len(text) > limit or (4 * len(text) > limit and len(text.encode("utf-8")) > limit)

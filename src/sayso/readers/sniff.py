@@ -141,7 +141,7 @@ def _by_content(data: bytes, named: Format | None) -> Format:
     if b"%PDF-" in data[:1024]:
         return Format.PDF
     if data.startswith(b"PK"):
-        return _by_directory(data)
+        return _by_directory(data, named)
     if data.startswith(_OLE):
         raise _refuse_ole(data)
     for offset, mark, what, todo in _REFUSED:
@@ -157,12 +157,22 @@ def _by_content(data: bytes, named: Format | None) -> Format:
     return Format.TEXT
 
 
-def _by_directory(data: bytes) -> Format:
+def _by_directory(data: bytes, named: Format | None) -> Format:
     if b"word/document.xml" in data:
         return Format.DOCX
     for mark, what, todo in _ZIPPED:
         if mark in data:
             raise UnreadableError(_refused(what, todo))
+    if named is Format.DOCX:
+        raise UnreadableError(
+            Trouble(
+                "malformed",
+                "",
+                "The DOCX file is broken: it holds no document.",
+                "It was kept, but not read.",
+                "Open it in the program that made it and save it again.",
+            )
+        )
     raise UnreadableError(_refused("a packed file (ZIP)", "Unpack it and read the files inside."))
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from sayso.core import Block, CaseContents, Document, Problem, Review
+from sayso.core import Block, CaseContents, Document, Review
 from sayso.report.claims import label_document, tell_claims
 from sayso.report.context import list_blocks
 from sayso.report.leaves import Mark, split_leaves
 from sayso.report.model import (
     Claim,
     DocumentPart,
+    ProblemGroup,
     Report,
     ReportHead,
     TextBlock,
@@ -22,6 +24,18 @@ from sayso.report.order import nest_attributions, sort_attributions, sort_faces
 from sayso.report.parties import list_actors, list_asserters
 from sayso.report.problems import group_problems
 from sayso.report.sentences import name_agent
+
+#: Problems of a whole file named at most beside each document read from it. A table of many rows,
+#: some of them bad, would otherwise name each bad row beside each good one.
+FILE_PROBLEMS_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """The ids of problems by the document they were met with, or else by the file's hash."""
+
+    documents: dict[str, list[str]]
+    files: dict[str, list[str]]
 
 
 def build_report(contents: CaseContents, head: ReportHead) -> Report:
@@ -46,7 +60,8 @@ def build_report(contents: CaseContents, head: ReportHead) -> Report:
         number: name_agent(nested.attribution, faces.get(nested.attribution.asserter or ""))
         for number, nested in enumerate(rows, start=1)
     }
-    problems = (*contents.problems, *found.problems)
+    problems = group_problems((*contents.problems, *found.problems), contents.documents)
+    met = _sort_problems(problems)
     parts = []
     suggestions: list[Claim] = []
     for document in documents.values():
@@ -54,7 +69,7 @@ def build_report(contents: CaseContents, head: ReportHead) -> Report:
         for claim in told.claims.get(document.id, ()):
             (suggestions if _is_suggestion(claim) else accounts).append(claim)
         text = _cut_text(document, blocks[document.id], told.marks[document.id])
-        parts.append(_make_part(document, tuple(accounts), text, problems))
+        parts.append(_make_part(document, tuple(accounts), text, met))
     everything = list_claims(tuple(claim for part in parts for claim in part.accounts))
     shown = tuple(claim for claim in everything if claim.review is not Review.SUGGESTED)
     labels = {document.id: label_document(document) for document in documents.values()}
@@ -72,7 +87,7 @@ def build_report(contents: CaseContents, head: ReportHead) -> Report:
         asserters=list_asserters(shown, agents, labels),
         suggestions=tuple(suggestions),
         actors=list_actors(sort_faces(contents), shown, documents, blocks),
-        problems=group_problems(problems, contents.documents),
+        problems=problems,
         evidence=told.evidence,
     )
 
@@ -83,12 +98,25 @@ def _is_suggestion(claim: Claim) -> bool:
     return all(item.review is Review.SUGGESTED for item in list_claims((claim,)))
 
 
+def _sort_problems(groups: Sequence[ProblemGroup]) -> _Met:
+    met = _Met({}, {})
+    for group in groups:
+        for problem in group.problems:
+            if problem.document is not None:
+                met.documents.setdefault(problem.document, []).append(problem.id)
+            elif problem.sha256 is not None:
+                met.files.setdefault(problem.sha256, []).append(problem.id)
+    return met
+
+
 def _make_part(
     document: Document,
     accounts: tuple[Claim, ...],
     text: tuple[TextBlock, ...],
-    problems: Sequence[Problem],
+    met: _Met,
 ) -> DocumentPart:
+    own = met.documents.get(document.id, [])
+    shared = met.files.get(document.sha256, [])
     return DocumentPart(
         id=document.id,
         label=label_document(document),
@@ -106,14 +134,8 @@ def _make_part(
         retrieved_at=document.retrieved_at,
         words=len(document.text.split()),
         claims=sum(claim.review is not Review.SUGGESTED for claim in list_claims(accounts)),
-        problems=tuple(
-            dict.fromkeys(
-                problem.id
-                for problem in problems
-                if problem.document == document.id
-                or (problem.document is None and problem.sha256 == document.sha256)
-            )
-        ),
+        problems=(*own, *shared[:FILE_PROBLEMS_SHOWN]),
+        problem_count=len(own) + len(shared),
         link=document_link(document.id, 0, len(document.text)),
         accounts=accounts,
         text=text,

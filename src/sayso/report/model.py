@@ -131,8 +131,9 @@ class DocumentPart:
     """A document: what it says of itself, where it is from, what it holds, its words.
 
     `words` counts stretches between white space, `claims` its attributions without the
-    suggestions. `problems` are the ids of the problems met with it. `accounts` are its claims in
-    text order, those inside others nested.
+    suggestions. `problems` are the ids of the problems met with it, and of the first few met with
+    the file that it shares with other documents; `problem_count` counts all of both. `accounts`
+    are its claims in text order, those inside others nested.
     """
 
     id: str
@@ -152,6 +153,7 @@ class DocumentPart:
     words: int
     claims: int
     problems: tuple[str, ...]
+    problem_count: int
     link: str
     accounts: tuple[Claim, ...]
     text: tuple[TextBlock, ...]
@@ -194,7 +196,8 @@ class ActorPart:
     """A face as one document presents it.
 
     `names` are the forms used there, in order of first appearance; `claims` counts what it is given
-    to say; `same_label` are the documents that present a face of this label, too.
+    to say. `same_label_count` counts the other documents that present a face of this label, and
+    `same_label` are the first few of them.
     """
 
     face: str
@@ -205,6 +208,7 @@ class ActorPart:
     mentions: tuple[MentionPart, ...]
     claims: int
     same_label: tuple[str, ...]
+    same_label_count: int
 
 
 @dataclass(frozen=True, slots=True)
