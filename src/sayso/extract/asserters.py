@@ -24,6 +24,7 @@ from sayso.extract.names import (
     SourceName,
     gender_of,
     guess_kind,
+    is_person_role,
     is_plural,
     normal_form,
     read_source,
@@ -316,7 +317,7 @@ class _Sieve:
                 what=f"{count} source{'s' if count > 1 else ''} could not be tied to one name: "
                 f"{listed} (code points of the text).",
                 done="Each such attribution was kept without an asserter.",
-                todo="Name the asserter by hand where it matters.",
+                todo="The words stand as they are; read the passage.",
                 lost=False,
                 document=self.document.id,
             ),
@@ -345,9 +346,19 @@ def _fits(group: _Group, pronoun: str) -> bool:
     if pronoun in ("she", "her", "hers", "herself"):
         return _is_person(group) and group.gender != "m"
     if pronoun in ("it", "its", "itself"):
-        return group.kind in _BODIES or group.kind is FaceKind.UNKNOWN
+        # Two words of unknown kind may be a person's first and last name.
+        return group.kind in _BODIES or (
+            group.kind is FaceKind.UNKNOWN
+            and not group.gender
+            and all(" " not in form for form in group.forms)
+        )
     return group.plural or group.kind in (FaceKind.GROUP, FaceKind.ORGANISATION)
 
 
 def _is_person(group: _Group) -> bool:
-    return group.kind in _PERSONS or (group.kind is FaceKind.ROLE and not group.plural)
+    """Return whether "he" or "she" can stand for a face: a single unknown word may be a country."""
+    if group.kind is FaceKind.ROLE:
+        return not group.plural and is_person_role(group.label)
+    return group.kind is FaceKind.PERSON or (
+        group.kind is FaceKind.UNKNOWN and any(" " in form for form in group.forms)
+    )

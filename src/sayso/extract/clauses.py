@@ -85,7 +85,9 @@ def _widen(line: Line, head: int, low: int) -> int:
     apposed = head - 2 > low and line.tags[head - 1] == "," and line.tags[head - 2] == "X"
     if apposed and line.tags[head] in "ND" and not line.texts[head][0].isupper():
         name = _plain_before(line, head - 1, low)
-        if name is not None and line.texts[name][0].isupper():
+        # "In Andresk, the mayor, Ana Ruiz, said": a place before the comma is nobody's name.
+        placed = name is not None and name > low and line.tags[name - 1] == "P"
+        if name is not None and not placed and line.texts[name][0].isupper():
             return name
     return head
 
@@ -299,8 +301,9 @@ def phrase_after(line: Line, start: int, high: int) -> int:
             apposed = (
                 following == "D"
                 or word in ("who", "of")
-                or following == "#"
+                or _is_age(line, index + 1, high)
                 or word in w.TITLES
+                or _is_apposed_name(line, start, index, high)
                 or (
                     (
                         following == "N"
@@ -321,6 +324,32 @@ def phrase_after(line: Line, start: int, high: int) -> int:
     while index > start and line.lower[index - 1] in w.DAYS:
         index -= 1
     return index
+
+
+def _is_age(line: Line, index: int, high: int) -> bool:
+    """Return whether a number stands alone, "X, 45, said"; "12 people died" is a clause."""
+    if line.tags[index] != "#":
+        return False
+    behind = index + 1
+    return (
+        behind >= high
+        or line.tags[behind] in ",.;)"
+        or line.lower[behind : behind + 2]
+        == (
+            "years",
+            "old",
+        )
+    )
+
+
+def _is_apposed_name(line: Line, start: int, comma: int, high: int) -> bool:
+    """Return whether ", Full Name" behind a role names its bearer: "said the mayor, Ana Ruiz."."""
+    if line.tags[start] != "D" or line.tags[comma - 1] not in "NX":
+        return False
+    index = comma + 1
+    while index < high and (line.tags[index] == "X" or line.lower[index] in w.TITLES):
+        index += 1
+    return index - comma > 2 and (index >= high or line.tags[index] in ".,;-?!")
 
 
 def _to_comma(line: Line, start: int, high: int) -> int:

@@ -21,7 +21,7 @@ _ADDRESSING = frozenset(
     )
 )
 #: Those whose addressee may stand before a comma: 'told reporters, "..."'.
-_TELLING = frozenset(("tell", "inform", "remind", "assure", "warn"))
+TELLING = frozenset(("tell", "inform", "remind", "assure", "warn"))
 _VENUES = frozenset(("in", "on", "at", "during", "to", "via", "through"))
 _VENUE_LINKS = frozenset(list_words("of with on to in for at & from by about and"))
 _TIMES = frozenset(
@@ -71,7 +71,7 @@ def find_gap(line: Line, base: str, after: int, high: int, *, passive: bool) -> 
         end = c.phrase_after(line, begin, high)
         if begin < end < high and end - begin <= _MAX_ADDRESSEE and _ends_addressee(line, end):
             pronoun = line.tags[begin] in "OS"
-            if pronoun or line.tags[end] not in ",." or base in _TELLING:
+            if pronoun or line.tags[end] not in ",." or base in TELLING:
                 begin, addressed = end, True
     cue_end = after
     if base in WIDE:

@@ -11,7 +11,7 @@ from sayso.extract.cues import VERB_FORMS
 from sayso.extract.hedges import is_rebuttal
 from sayso.extract.places import Proposal, Ranges, cut
 from sayso.extract.text import Line
-from sayso.extract.words import list_words
+from sayso.extract.words import list_words, names_no_one
 
 _LABEL = re.compile(r"\s*english\s+translation\s*[:：–—-]\s*", re.IGNORECASE)
 _POSTING = frozenset(list_words("share post tweet write retweet publish release put say note add"))
@@ -199,6 +199,8 @@ def is_voice(line_source: str) -> bool:
     words = line_source.lower().split()
     if not words:
         return True
+    if names_no_one([word.strip(",.") for word in words]):
+        return False
     if len(words) == 1 and words[0] in ("this", "it", "that", "which", "these", "there"):
         return words[0] in ("it", "which", "that")
     head = line_source.lower().partition(",")[0].split()

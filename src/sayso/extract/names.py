@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sayso.core import FaceKind
-from sayso.extract.words import DETERMINERS, TITLES, list_words
+from sayso.extract.words import DETERMINERS, TITLES, list_words, names_no_one
 
 
 class SourceKind(StrEnum):
@@ -278,6 +278,45 @@ _STATES = frozenset(
         "Zimbabwe",
     ]
 )
+#: Places of two words that stand behind a comma as names do.
+_PROVINCES = frozenset(
+    name.replace("_", " ")
+    for name in list_words(
+        "new_york new_jersey new_mexico new_hampshire north_carolina south_carolina north_dakota "
+        "south_dakota west_virginia rhode_island british_columbia nova_scotia new_brunswick "
+        "new_south_wales south_australia western_australia northern_ireland puerto_rico "
+        "new_delhi hong_kong "
+    )
+)
+_KIN = frozenset(
+    list_words(
+        "man woman boy girl father mother son daughter brother sister husband wife widow widower "
+        "uncle aunt cousin nephew niece friend colleague neighbour neighbor official critic guard "
+        "pilot nurse cook clerk guide coach chief expert aide guest spy monk nun priest king queen "
+        "prince princess envoy diplomat delegate agent advocate resident client patient suspect "
+        "defendant victim survivor witness refugee migrant head boss ally rival deputy heir "
+        "secretary member speaker somebody someone person relative analyst student parent child"
+    )
+)
+_PERSONAL_ENDINGS = (
+    "man", "woman", "person", "ist", "ian", "eer", "ologist", "ographer", "er", "or", "ee",
+)  # fmt: skip
+#: Nouns with such an ending that are no persons; a body or a thing is no "she".
+_NOT_PERSONAL = frozenset(
+    list_words(
+        "committee newspaper paper letter number order power border river water matter center "
+        "centre tower weather winter summer carrier server router browser filter "
+        "chapter quarter charter order error mirror sector factor motor monitor vector tractor "
+        "corridor harbor terror horror computer counter register ledger banner poster offer "
+        "answer tanker freighter cruiser bomber list fist human coffee fee tree "
+        "degree decree guarantee broadcaster publisher regulator insurer carmaker maker retailer "
+        "lender employer producer supplier operator manufacturer exporter importer refiner "
+        "developer explorer provider contractor brewer builder grocer airliner observer "
+        "consumer watchdog career ulster folder disaster cluster "
+        "parlor flavor door floor vigor"
+    )
+)
+_ROLE_LINK = re.compile(r"\s(?:of|for|from|in|at|with|on|by|to|among|close)\s")
 _ASIDE = re.compile(r",|\s\(|\s(?:who|which|that|whose|whom)\s|\s[-–—]+\s|\s[-–—]+$")
 _PAREN = re.compile(r"\(([^()]{1,40})\)")
 _HANDLE = re.compile(r"@\w{1,40}")
@@ -326,6 +365,9 @@ def read_source(words: str) -> SourceName:
     if lower.split()[-1] in ("whom", "which") and len(lower.split()) <= 4:
         return SourceName(SourceKind.RELATIVE, core)
     core = _POSSESSIVE.sub("", core).strip()
+    named = _apposed_name(core, flat, aliases)
+    if named is not None:
+        return named
     if not core.strip("\"“”'‘’ "):
         return SourceName(SourceKind.NOBODY, flat)
     aside = flat[len(core) :].lower()
@@ -336,6 +378,55 @@ def _is_alias(inside: str) -> bool:
     return bool(_HANDLE.fullmatch(inside)) or (
         2 <= len(inside) <= 8 and inside.isupper() and inside.isalnum()
     )
+
+
+def _apposed_name(core: str, flat: str, aliases: tuple[str, ...]) -> SourceName | None:
+    """Return who a role's apposition names, "the governor, Ana Ruiz,", or None."""
+    rest = flat[flat.find(core) + len(core) :] if core else ""
+    if not rest.startswith((",", "'s,", "’s,")):
+        return None
+    role = _read_name(core, (), "")
+    head = _ROLE_LINK.split(role.label, maxsplit=1)[0].split()
+    shouted = all(word.lower().strip(".") in _TRADES | ALL_TITLES for word in head)
+    if role.kind is not SourceKind.ROLE and not shouted:
+        return None
+    personal = is_personal(head[-1]) if head else False
+    if not head or (is_plural(role) and not personal) or head[-1].lower() in _PARTIES:
+        return None
+    for part in rest.split(",")[1:]:
+        words = part.split()
+        if not words or not _is_full_name(
+            words, single=personal and not _is_capital(core.split()[-1])
+        ):
+            continue
+        found = _read_name(" ".join(words), aliases, "")
+        if found.kind is SourceKind.NAME:
+            return replace(found, person=found.person or personal)
+    return None
+
+
+def _is_full_name(words: list[str], *, single: bool) -> bool:
+    """Return whether words are a name in capitals, and no place: "Raleigh, North Carolina,"."""
+    plain = normal_form(" ".join(words))
+    if plain in _STATES or plain in _PROVINCES or names_no_one(plain.split()):
+        return False
+    if not all(
+        word[0].isupper() or word.lower() in _PARTICLES or word[0] in "\"“‘'" for word in words
+    ):
+        return False
+    return _is_capital(words[-1]) and words[-1][0].isalpha() and (len(words) > 1 or single)
+
+
+def is_personal(noun: str) -> bool:
+    """Return whether a common noun in the singular is somebody's trade, office or kin.
+
+    >>> is_personal("governor"), is_personal("historian"), is_personal("ministry")
+    (True, True, False)
+    """
+    word = noun.lower().strip(".")
+    if word in _NOT_PERSONAL:
+        return False
+    return word in _TRADES or word in ALL_TITLES or word in _KIN or word.endswith(_PERSONAL_ENDINGS)
 
 
 def _read_name(core: str, aliases: tuple[str, ...], aside: str) -> SourceName:
@@ -417,6 +508,12 @@ def guess_kind(name: SourceName) -> FaceKind:
         ):
             return kind
     return FaceKind.PERSON if name.person else FaceKind.UNKNOWN
+
+
+def is_person_role(label: str) -> bool:
+    """Return whether a role is one person's, by its head noun: "spokesman for the army"."""
+    head = _ROLE_LINK.split(label, maxsplit=1)[0].split()
+    return bool(head) and is_personal(head[-1])
 
 
 def is_plural(name: SourceName) -> bool:

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from sayso.extract import clauses as c
 from sayso.extract.cues import SAY, VERB_FORMS
 from sayso.extract.text import Line
+from sayso.extract.words import names_no_one
 
 #: Half-open ranges of code points.
 Ranges = tuple[tuple[int, int], ...]
 
 _SAY = frozenset(SAY)
+#: What stands for the words said, and never for who says them behind the verb.
+_OBJECTS = frozenset(("it", "this", "that", "these", "those", "so"))
 _SHOWING = frozenset(("show", "suggest", "indicate", "find", "read", "reveal", "say"))
 
 
@@ -69,6 +72,9 @@ def inverted_source(
     if line.tags[group - 1] == "," and group - 1 - low < 3:
         return None  # ", said X" without quotation marks needs a clause before it
     end = c.phrase_after(line, after, high)
+    said = line.lower[after:end]
+    if names_no_one(said) or (end - after == 1 and said[0] in _OBJECTS):
+        return None  # "denied it", "said nothing", "said Monday": what was said, or when
     if end == after or (end < high and line.tags[end] not in ",.;:-?!PRUCGI("):
         return None
     return after, end

@@ -37,6 +37,7 @@ from sayso.extract.proposals import read_proposals
 from sayso.extract.rates import find_rate
 from sayso.extract.readings import ReadingSettings
 from sayso.extract.text import Line, read_line
+from sayso.extract.words import names_no_one
 
 #: F1 on the fifth of the training articles set aside by hash of their id (169 articles,
 #: `bench/fit_rates.py --threshold`): 64.5 at .25, 64.4 at .30, 64.2 at .35, 62.4 at .50. Of the
@@ -47,6 +48,7 @@ _FLOOR = 0.12
 #: Share of a content's words inside quotation marks from which it is direct, as `score.py` has it.
 _DIRECT_SHARE = 0.8
 _WORD = re.compile(r"\w+")
+_NO_BEFORE = re.compile(r"\b[Nn]o\s$")
 _SKIPPED = frozenset({BlockKind.BOILERPLATE, BlockKind.BYLINE})
 
 
@@ -166,6 +168,17 @@ def is_plausible(
     if proposal.source and not is_voice(" ".join(document.text[a:b] for a, b in proposal.source)):
         return False
     if not proposal.content or not proposal.cue:
+        return False
+    if proposal.source:
+        # The tags take "no" for an adverb: of "no one" the source is "one".
+        start, end = proposal.source[0]
+        if _NO_BEFORE.search(document.text, max(0, start - 4), start) and (
+            document.text[start:end].lower() == "one"
+        ):
+            return False
+    # "said nothing", "said nothing last month": nothing was said.
+    said = " ".join(document.text[a:b] for a, b in proposal.content).lower().split()
+    if said[:1] == ["nothing"] and (len(said) == 1 or names_no_one(said[1:])):
         return False
     # "X posted:" before a post: the post is an attribution of its own.
     home = _line_at(lines, proposal.cue[0][0])

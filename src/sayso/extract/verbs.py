@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from sayso.extract import clauses as c
 from sayso.extract.contents import join_quotes, next_block, quotation_content, tail_content
-from sayso.extract.cues import PARTICLES, SAY
-from sayso.extract.frames import WIDE, Frame, find_frame, find_gap, skip_venue
+from sayso.extract.cues import PARTICLES, SAY, VERB_FORMS
+from sayso.extract.frames import TELLING, WIDE, Frame, find_frame, find_gap, skip_venue
 from sayso.extract.places import (
     Place,
     Proposal,
@@ -25,6 +25,13 @@ _SAY = frozenset(SAY)
 _ACTS = frozenset(
     list_words(
         "attack attacks blast bombing assault strike killing explosion raid hack breach ambush"
+    )
+)
+#: Verbs that a clause without "that" often follows.
+_CLAUSAL = frozenset(
+    list_words(
+        "say think believe claim know feel hope insist argue suspect fear admit add suggest "
+        "realize realise imagine guess suppose swear assume agree predict wish worry"
     )
 )
 _SUBORDINATING = frozenset(("while", "when", "although", "though", "if", "after", "since"))
@@ -111,6 +118,11 @@ def _propose_inverted(verb: _Verb) -> Proposal | None:
     if not quoted and source[1] < high - 1 and c.phrase_before(line, verb.group, low) is not None:
         # "X, who leads Y, said Z resigned": the comma closes an aside, and X is the source.
         return None
+    if not quoted:
+        # "Ana Ruiz, a spokeswoman, denied the raid": before the comma stands no clause.
+        subject = c.phrase_before(line, verb.group, low)
+        if subject is not None and not set(line.tags[low : subject[0]]) & set("BVAM"):
+            return None
     content = tail_content(verb.place, verb.group, source[1])
     if not content:
         return None
@@ -189,7 +201,41 @@ def _find_content(verb: _Verb, frame: Frame) -> Ranges:
         return next_block(verb.place)
     wide = frame.name in ("that", "cl", "wh", "colon") or (verb.base in _SAY and frame.name == "np")
     wide = wide and not _is_subordinate(line, verb.source, verb.place.low)
+    if frame.name in ("np", "cl"):
+        main = _main_verb(verb, frame.begin)
+        if main is not None:
+            if verb.base == "answer":
+                return ()  # "a man who answered the door said": he opened it
+            high, wide = main, False
     return join_quotes(verb.place, frame.begin, c.clause_end(line, frame.begin, high, wide=wide))
+
+
+def _main_verb(verb: _Verb, begin: int) -> int | None:
+    """Return the main verb behind a relative clause, "a man who denied the raid SAID", or None.
+
+    The subject's relative clause has no comma, and ends where a finite verb follows its object; of
+    verbs that take a bare clause ("who said the army left TOLD") the second one.
+    """
+    line, low, high = verb.place.line, verb.place.low, verb.place.high
+    if verb.source is None or line.tags[verb.source[0]] != "H" or verb.source[0] <= low:
+        return None
+    if line.lower[verb.source[0]] != "who" or line.tags[verb.source[0] - 1] not in "NX":
+        return None
+    head = c.phrase_before(line, verb.source[0], low)
+    if head is None or (head[0] > low and line.tags[head[0] - 1] not in ",CT:;U"):
+        return None
+    skipped = verb.base not in _CLAUSAL
+    for index in range(begin, high):
+        tag = line.tags[index]
+        if tag in ",;:-qCSHTUI(":
+            return None
+        if tag in "BVAM" and index > begin and line.tags[index - 1] in "NX#'R":
+            if tag in "BV" and VERB_FORMS.get(line.lower[index], ("", ""))[1] in ("n", "b", "g"):
+                continue
+            if skipped:
+                return index
+            skipped = True
+    return None
 
 
 def _propose_passive(verb: _Verb, name: str, cue: Ranges, content: Ranges) -> Proposal:
@@ -201,6 +247,11 @@ def _propose_passive(verb: _Verb, name: str, cue: Ranges, content: Ranges) -> Pr
         subject = borrowed_source(line, verb.group, low, high, verb.shape)
     base = verb.base
     if by is not None:
+        if base in TELLING and by[1] < high and line.tags[by[1]] == "T":
+            # "Villagers were told by soldiers that ...": whom they told is no content.
+            end = c.clause_end(line, by[1], high, wide=True)
+            told = join_quotes(verb.place, by[1], end)
+            return Proposal(base, "a.that", verb.index, cut(line, *by), cue, told)
         if subject is not None:
             content = cut(line, *subject)
             if base == "own" and line.lower[subject[1] - 1] in _ACTS:

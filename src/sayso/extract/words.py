@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 
@@ -74,6 +75,15 @@ NOT_ADVERBS = frozenset(
 DAYS = frozenset(
     list_words("monday tuesday wednesday thursday friday saturday sunday today yesterday tonight ")
 )
+PERIODS = frozenset(
+    list_words(
+        "day week weekend month year night morning afternoon evening summer autumn fall winter "
+        "spring january february march april may june july august september october november "
+        "december "
+    )
+)
+_WHEN = frozenset(list_words("last this next late early earlier later that on in "))
+_NO_ONE = frozenset(list_words("nothing nobody no-one "))
 TITLES = frozenset(
     list_words(
         "mr mrs ms miss dr sen rep gov gen lt col sgt capt maj adm rev prof sir dame lord "
@@ -127,6 +137,25 @@ COMMON_VERBS = list_words(
     "deserve represent earn spark trigger prompt force draw attract enter destroy damage steal "
     "bomb shell strike fire ambush detain charge convict sentence jail "
 )
+
+
+def names_no_one(words: Sequence[str]) -> bool:
+    """Return whether lower-case words are no one who could speak: "nobody", "last month".
+
+    >>> names_no_one(["no", "one"]), names_no_one(["last", "month"]), names_no_one(["may"])
+    (True, True, False)
+    """
+    if not words:
+        return False
+    if words[0] in _NO_ONE or tuple(words[:2]) == ("no", "one"):
+        return True
+    if words[-1] in DAYS:
+        return all(word in _WHEN or word in DAYS for word in words)
+    return (
+        len(words) > 1
+        and words[-1] in PERIODS
+        and all(word in _WHEN or word in PERIODS or word in DAYS for word in words)
+    )
 
 
 @lru_cache(maxsize=1)
