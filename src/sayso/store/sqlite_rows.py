@@ -323,9 +323,7 @@ def _select_sql(
     if query.ids:
         # One value however many ids: SQLite takes at most 32,766 of them. By number, because a
         # condition on the joined id walks all rows of the kind (10 ms at 8,000 documents).
-        conditions.append(
-            "t.n IN (SELECT n FROM ids WHERE id IN (SELECT value FROM json_each(?)))"
-        )
+        conditions.append("t.n IN (SELECT n FROM ids WHERE id IN (SELECT value FROM json_each(?)))")
         values.append(json.dumps(query.ids))
     for name, value in query.where:
         if isinstance(value, Ref):

@@ -35,7 +35,15 @@ _MOST_FAULTS = 20
 _ENDLESS = ("2nd reference to page", "out of order")
 
 # What is raised over a value that no case of ours holds, wherever no break of its own names it.
-_DAMAGE = (SqlError, ValueError, TypeError, AttributeError, LookupError, ArithmeticError)
+_DAMAGE = (
+    SqlError,
+    ValueError,  # UnicodeDecodeError too
+    TypeError,
+    AttributeError,
+    LookupError,
+    ArithmeticError,
+    RecursionError,
+)
 
 
 def verify_case(
@@ -100,7 +108,7 @@ def _verify(
             return _verify_snapshot(connection, settings, given, progress, breaks)
         finally:
             connection.fetch("ROLLBACK")
-    except (*_DAMAGE, RecursionError) as error:
+    except _DAMAGE as error:
         return _unread((_unreadable(error), *breaks), None, given)
 
 
@@ -120,7 +128,7 @@ def _verify_snapshot(
     check = RowCheck(connection, schema, read_key(connection), given)
     try:
         check.run(progress)
-    except SqlError as error:
+    except _DAMAGE as error:
         return _unread((_unreadable(error), *breaks, *check.breaks), number, given)
     breaks.extend(check.breaks)
     breaks.extend(check_search(connection, check.words))

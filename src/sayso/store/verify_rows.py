@@ -24,7 +24,7 @@ from sayso.core import (
 )
 from sayso.core.document import CONTEXT
 from sayso.core.ledger import FIRST_CHAIN, HASH_BYTES, Tail, entry_hash, next_chain, row_root
-from sayso.store.connection import Connection, SqlValue
+from sayso.store.connection import Code, Connection, SqlError, SqlValue
 from sayso.store.entries import Kept, leaf_fields, make_leaves, searched_words
 from sayso.store.schema import STAMPS, FieldType, Kind, Schema
 from sayso.store.sqlite_rows import EDGE_EVERY
@@ -35,6 +35,16 @@ _REPORT_EVERY = 500
 
 # Texts of documents kept while their spans are checked: rows of one document mostly stand together.
 _TEXTS_KEPT = 8
+
+# A file can be made so that its entries cannot be counted to an end; the number is for progress
+# only.
+_COUNT_LIMIT_S = 5.0
+
+_TYPES: dict[FieldType, type] = {
+    FieldType.TEXT: str,
+    FieldType.INTEGER: int,
+    FieldType.REFERENCE: int,
+}
 
 _Raw = tuple[SqlValue, ...]
 
@@ -51,7 +61,9 @@ class RowCheck:
     ) -> None:
         self.breaks: list[Break] = []
         self.words: dict[int, str] = {}
-        self.met_given = given is not None and given.entries == 0
+        self.met_given = (
+            given is not None and given.entries == 0 and given.digest in _digests(Tail())
+        )
         self._connection = connection
         self._schema = schema
         self._key = key
@@ -76,11 +88,8 @@ class RowCheck:
     def run(self, progress: Callable[[int, int], None] | None = None) -> None:
         """Look at every entry once, in order."""
         connection = self._connection
-        for identity, number in cast(
-            Iterator[tuple[str, int]], connection.each("SELECT id, n FROM ids")
-        ):
-            self._ids[number] = identity
-        total = cast(int, connection.fetch("SELECT count(*) FROM entry")[0][0])
+        self._read_ids()
+        total = self._count_entries()
         tables = {
             name: _Table(connection, kind, self._schema) for name, kind in self._kinds.items()
         }
@@ -91,6 +100,19 @@ class RowCheck:
             number, name, leaves, root, chain, edge = cast(
                 tuple[int, str, bytes, bytes, bytes, bytes | None], raw
             )
+            if passed and number < expected:
+                # Pages that lead back to earlier ones would be read without end.
+                raise SqlError(Code.CORRUPT, "the entries are out of order")
+            passed.add(number)
+            if not _is_entry(raw):
+                self._break("ledger", number, "a value of the entry is of another type.")
+                self._counts["entries"] += 1
+                self._tail = None
+                for table in tables.values():
+                    table.take(number)
+                previous = chain if type(chain) is bytes else FIRST_CHAIN
+                expected = max(number, 0) + 1
+                continue
             if number != expected:
                 self._break(
                     "ledger",
@@ -105,7 +127,6 @@ class RowCheck:
             self._counts["entries"] += 1
             self._counts["entries_whole"] += len(self.breaks) == before
             previous, expected = chain, number + 1
-            passed.add(number)
             if progress is not None and len(passed) % _REPORT_EVERY == 0:
                 progress(len(passed), total)
         for name, table in tables.items():
@@ -116,6 +137,23 @@ class RowCheck:
         self._check_stray_blobs()
         if progress is not None:
             progress(len(passed), total)
+
+    def _read_ids(self) -> None:
+        for identity, number in self._connection.each("SELECT id, n FROM ids"):
+            if type(identity) is str and type(number) is int:
+                self._ids[number] = identity
+            else:
+                self._break("references", None, "an id or its number is of another type.")
+
+    def _count_entries(self) -> int:
+        """Return the number of entries, for progress only: 0 where counting takes too long."""
+        try:
+            found = self._connection.fetch("SELECT count(*) FROM entry", limit_s=_COUNT_LIMIT_S)
+        except SqlError as error:
+            if error.code != Code.INTERRUPTED:
+                raise
+            return 0
+        return cast(int, found[0][0])
 
     def _break(self, part: str, entry: int | None, what: str, field: str | None = None) -> None:
         self.breaks.append(Break(part, what, entry, field))
@@ -131,8 +169,8 @@ class RowCheck:
             if edge != due:
                 self._break("ledger", number, "the edge of the tree kept here is another one.")
         if self._given is not None and self._given.entries == number:
-            tree = self._tail.root.hex() if self._tail is not None else ""
-            self.met_given = self._given.digest in (chain.hex(), tree)
+            known = (chain.hex(),) if self._tail is None else _digests(self._tail)
+            self.met_given = self._given.digest in (chain.hex(), *known)
 
     def _check_row(
         self, number: int, name: str, leaves: bytes, root: bytes, tables: Mapping[str, _Table]
@@ -151,6 +189,8 @@ class RowCheck:
             self._break("ledger", number, f"the row of kind {name} is missing.")
             return
         values = cast(tuple[Kept, ...], raw[1:])
+        if not self._check_types(number, kind, values):
+            return
         self._check_leaves(number, kind, kept, values)
         row = self._make_row(number, kind, values)
         self._check_record(
@@ -161,6 +201,23 @@ class RowCheck:
             self.words[number] = words
         if kind.name == "original":
             self._check_original(number, values)
+
+    def _check_types(self, number: int, kind: Kind, values: tuple[Kept, ...]) -> bool:
+        odd = [
+            field
+            for field, value in zip((*STAMPS, *kind.fields), values, strict=True)
+            if value is not None and type(value) is not _TYPES[field.type]
+        ]
+        for field in odd:
+            self._break(
+                "ledger",
+                number,
+                f'field "{field.name}" of {_a(kind.name)} holds no {field.type.value}.',
+                field.name,
+            )
+        if odd and kind.name == "document":
+            self._counts["documents"] += 1
+        return not odd
 
     def _check_leaves(
         self, number: int, kind: Kind, kept: list[bytes], values: tuple[Kept, ...]
@@ -179,7 +236,7 @@ class RowCheck:
             return
         try:
             made = make_leaves(covered, self._key, number, values[: len(kept)])
-        except (ValueError, TypeError, LookupError, RecursionError):
+        except (ValueError, TypeError, LookupError, RecursionError, AttributeError, OverflowError):
             self._break(
                 "ledger", number, f"the blocks of {_a(kind.name)} cannot be read.", "blocks"
             )
@@ -226,6 +283,9 @@ class RowCheck:
             identity = compute_id(row) if record is None else record.id
         except DataError as error:
             self._break("ledger", number, f"{_a(row.kind)} cannot be decoded: {error.message}")
+            return
+        except (ValueError, TypeError, LookupError, RecursionError, AttributeError, OverflowError):
+            self._break("ledger", number, f"{_a(row.kind)} cannot be decoded.")
             return
         if row.id != identity:
             self._break(
@@ -292,7 +352,8 @@ class RowCheck:
             if len(self._texts) >= _TEXTS_KEPT:
                 self._texts.pop(next(iter(self._texts)))
             found = self._connection.fetch("SELECT text FROM document WHERE n = ?", (document,))
-            self._texts[document] = cast("str | None", found[0][0]) if found else None
+            text = found[0][0] if found else None
+            self._texts[document] = text if isinstance(text, str) else None
         return self._texts[document]
 
 
@@ -322,6 +383,22 @@ class _Table:
         while self._next is not None:
             yield cast(int, self._next[0])
             self._next = next(self._rows, None)
+
+
+def _is_entry(raw: _Raw) -> bool:
+    """Return whether the values of an entry are of the types that every entry has."""
+    number, name, leaves, root, chain, _ = raw
+    return (
+        type(number) is int
+        and number > 0
+        and type(name) is str
+        and all(type(value) is bytes for value in (leaves, root, chain))
+    )
+
+
+def _digests(tail: Tail) -> tuple[str, str]:
+    """Return the chain and the root by which a head can be given."""
+    return tail.chain.hex(), tail.root.hex()
 
 
 def _stands(span: Span, text: str) -> bool:
