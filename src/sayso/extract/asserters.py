@@ -251,6 +251,9 @@ class _Sieve:
         return group
 
     def _look_back(self, attribution: Attribution, pronoun: str) -> _Group | None:
+        # A lone "himself" is the rest of a phrase that was not found: nobody is guessed for it.
+        if pronoun in ("himself", "herself", "itself", "themselves"):
+            return None
         # Whom a quoted "it" means, its speaker knows: the names around the quotation do not tell.
         if self._in_quotation(attribution):
             return None

@@ -125,6 +125,9 @@ def _plain_before(line: Line, end: int, low: int) -> int | None:
     if index < floor:
         return None
     tag = line.tags[index]
+    if line.lower[index] in _REFLEXIVES and index > floor:
+        # "Sool himself told the paper": the name before it is meant.
+        return _plain_before(line, index, low)
     if tag in "SHTO":
         if tag == "H" and index - 2 >= floor and line.lower[index - 1] == "of":
             # "several of whom", "all of which"
@@ -228,6 +231,8 @@ def _is_postmodified(line: Line, index: int, floor: int) -> bool:
         and line.tags[index - 2] in "NX"
     )
 
+
+_REFLEXIVES = frozenset(list_words("himself herself itself themselves"))
 
 #: Prepositions inside one noun phrase.
 _LINKS = frozenset(list_words("of for in at from with on against behind near "))

@@ -336,6 +336,9 @@ def normal_form(name: str) -> str:
     return " ".join(words)
 
 
+_REFLEXIVE = re.compile(r"(?<=\w)\s(?:himself|herself|itself|themselves)\Z")
+
+
 def read_source(words: str) -> SourceName:
     """Return what a source's words say of who it is.
 
@@ -344,7 +347,18 @@ def read_source(words: str) -> SourceName:
     >>> read_source("the ministry's spokesman").kind
     <SourceKind.ROLE: 'role'>
     """
-    flat = " ".join(words.split())
+    found = _read_words(" ".join(words.split()))
+    if found.kind is not SourceKind.NAME:
+        return found
+    # "Adela Vorin, a spokeswoman for the port": the first such noun is the name's own.
+    noun = _GENDERED.search(words.lower())
+    return replace(found, title=(*found.title, noun.group())) if noun else found
+
+
+_GENDERED = re.compile(r"\b(?:spokes|chair|congress|business|police)(?:wo)?man\b")
+
+
+def _read_words(flat: str) -> SourceName:
     core = _ASIDE.split(flat, maxsplit=1)[0].strip(' ,;:-–—"“”') if flat else ""
     aliases = tuple(
         found.strip()
@@ -364,7 +378,7 @@ def read_source(words: str) -> SourceName:
             return SourceName(kind, core)
     if lower.split()[-1] in ("whom", "which") and len(lower.split()) <= 4:
         return SourceName(SourceKind.RELATIVE, core)
-    core = _POSSESSIVE.sub("", core).strip()
+    core = _POSSESSIVE.sub("", _REFLEXIVE.sub("", core)).strip()
     named = _apposed_name(core, flat, aliases)
     if named is not None:
         return named
@@ -527,9 +541,18 @@ def is_plural(name: SourceName) -> bool:
 
 def gender_of(name: SourceName) -> str:
     """Return "m", "f" or "" from the titles alone; first names are not guessed at."""
-    if {"mr", "sir", "lord", "spokesman", "king", "prince", "chairman", "congressman"} & set(
-        name.title
-    ):
+    if {
+        "mr",
+        "sir",
+        "lord",
+        "spokesman",
+        "king",
+        "prince",
+        "chairman",
+        "congressman",
+        "businessman",
+        "policeman",
+    } & set(name.title):
         return "m"
     if {
         "mrs",
@@ -542,6 +565,8 @@ def gender_of(name: SourceName) -> str:
         "princess",
         "chairwoman",
         "congresswoman",
+        "businesswoman",
+        "policewoman",
     } & set(name.title):
         return "f"
     return ""
