@@ -141,8 +141,9 @@ def _read_documents(paths: tuple[Path, ...], found: FoundSettings, *, as_json: b
 
 def _read_corpus(source: Path, target: Path, jobs: int, found: FoundSettings) -> int:
     from sayso.cli.corpus import count_lines, read_corpus
+    from sayso.extract import find_reading
 
-    find_reading_first(found.settings.reading)
+    find_reading(found.settings.reading)  # an unknown one is an error before anything is opened
     total = count_lines(source)
     try:
         with progress("reading", total) as advance:
@@ -154,16 +155,3 @@ def _read_corpus(source: Path, target: Path, jobs: int, found: FoundSettings) ->
     list_problems(summary.problems)
     remark(f"{summary.written} rows written to {target}, {summary.kept} were there already.")
     return 3 if any(problem.lost for problem in summary.problems) else 0
-
-
-def find_reading_first(name: str) -> None:
-    """Raise at once when a reading is unknown, before a corpus is opened.
-
-    Raises
-    ------
-    SettingsError
-        When no plug-in has this name.
-    """
-    from sayso.extract import find_reading
-
-    find_reading(name)

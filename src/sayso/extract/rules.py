@@ -21,7 +21,6 @@ from sayso.core import (
     Stance,
     Step,
 )
-from sayso.core.document import CONTEXT
 from sayso.extract.hedges import find_certainty, find_polarity, find_stance
 from sayso.extract.language import is_english, unread_language
 from sayso.extract.layout import (
@@ -122,9 +121,9 @@ class RulesReading:
         stance = stances.get(proposal.cue) if proposal.frame == "holder" else None
         return Attribution(
             document=name,
-            source=_spans(document, name, proposal.source, SpanRole.SOURCE),
-            cue=_spans(document, name, proposal.cue, SpanRole.CUE),
-            content=_spans(document, name, proposal.content, SpanRole.CONTENT),
+            source=_spans(document, proposal.source, SpanRole.SOURCE),
+            cue=_spans(document, proposal.cue, SpanRole.CUE),
+            content=_spans(document, proposal.content, SpanRole.CONTENT),
             kind=kind,
             polarity=Polarity.AFFIRMS
             if post
@@ -211,14 +210,8 @@ def _is_rhetorical(document: Document, line: Line, proposal: Proposal) -> bool:
 _ASKING = frozenset(("why", "how", "what", "who", "when", "where", "whose", "which"))
 
 
-def _spans(document: Document, name: str, ranges: Ranges, role: SpanRole) -> tuple[Span, ...]:
-    """Return spans as `document.span` does, which hashes the document anew for each of them."""
-    text = document.text
-    return tuple(
-        Span(name, a, b, role, text[a:b], text[max(0, a - CONTEXT) : a], text[b : b + CONTEXT])
-        for a, b in ranges
-        if b > a
-    )
+def _spans(document: Document, ranges: Ranges, role: SpanRole) -> tuple[Span, ...]:
+    return tuple(document.span(start, end, role) for start, end in ranges if end > start)
 
 
 def _list_marks(lines: Sequence[Line]) -> list[tuple[int, int]]:
