@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from sayso.core import (
     AUTHOR,
+    BY_HAND,
     PREDICATES,
     Assertion,
     Assessment,
@@ -19,10 +20,12 @@ from sayso.core import (
     BlockKind,
     ByteRange,
     DataError,
+    Decision,
     Document,
     Event,
     Face,
     FaceKind,
+    Judgement,
     Name,
     PageBox,
     PartRange,
@@ -96,7 +99,12 @@ records = st.one_of(
         Attribution, st.just(DOCUMENT), spans, spans, spans, st.sampled_from(AttributionKind),
         st.none() | asserters, st.none() | ids("attribution"), st.sampled_from(Polarity),
         st.sampled_from(Stance), st.sampled_from(Step), maybe_texts, maybe_texts, confidences,
-        texts, st.sampled_from(Review),
+        texts | st.just(BY_HAND), st.sampled_from(Review),
+    ),
+    st.builds(
+        Judgement, st.sampled_from(Decision), ids("attribution"), texts, texts,
+        st.datetimes().map(lambda at: f"{at.isoformat()}Z"), st.none() | ids("attribution"),
+        maybe_texts,
     ),
     st.builds(
         Proposition,
@@ -141,9 +149,20 @@ def test_no_record_loses_a_field():
         Event("a", "b", "c", "d", "e"),
         Problem("a", "b", "c", "d", "e", True, "document-" + "0" * 32, "g"),
         Assessment("face-" + "0" * 32, "b", "c", "d", "e", "f"),
+        Judgement(
+            Decision.CORRECT,
+            "attribution-" + "0" * 32,
+            "b",
+            "c",
+            "2026-03-01T12:00:00Z",
+            "attribution-" + "1" * 32,
+            "d",
+        ),
     )
     for sample in samples:
         for field in dataclasses.fields(sample):
+            if field.name == "decision":
+                continue
             old = getattr(sample, field.name)
             new = (not old) if isinstance(old, bool) else old[:-1] + "9"
             changed = dataclasses.replace(sample, **{field.name: new})
@@ -201,3 +220,9 @@ def test_originals_and_end_marks_have_ids_of_their_content():
     assert compute_id(original) == original.id
     assert compute_id(mark) == mark.id
     assert mark.id != encode_end_mark(original.id, "other", **AT).id
+
+
+def test_a_judgement_at_no_instant_is_no_record():
+    judgement = Judgement(Decision.ACCEPT, "attribution-" + "0" * 32, "A", "", "2026-02-30T00:00Z")
+    with pytest.raises(DataError, match="instant"):
+        decode(encode(judgement, **AT))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from sayso.core import (
     AUTHOR,
+    BY_HAND,
     Assertion,
     Assessment,
     Attribution,
@@ -18,14 +20,17 @@ from sayso.core import (
     Block,
     BlockKind,
     ByteRange,
+    Decision,
     Document,
     Event,
     Face,
     FaceKind,
+    Judgement,
     Name,
     Polarity,
     Problem,
     Proposition,
+    Review,
     Row,
     Segment,
     SourceMap,
@@ -138,11 +143,29 @@ def make_rows() -> tuple[Row, ...]:
     doubt = Assessment(
         reported.id, "A. Nalyst", "0.4", "low", "one witness", "2026-03-01T10:00:00Z"
     )
+    by_hand = replace(
+        denial,
+        cue=(span("knew", SpanRole.CUE),),
+        polarity=Polarity.QUESTIONS,
+        method=BY_HAND,
+        review=Review.ACCEPTED,
+    )
+    corrected = Judgement(
+        Decision.CORRECT,
+        denial.id,
+        "A. Nalyst",
+        "it asks",
+        "2026-03-01T10:30:00.5Z",
+        replacement=by_hand.id,
+    )
+    undone = Judgement(
+        Decision.UNDO, corrected.id, "A. Nalyst", "", "2026-03-01T11:00:00Z", row="ab" * 16
+    )
     trouble = Problem("no_text", "scan.pdf, page 3", "No text.", "It was left out.", "Run OCR.")
     records = encode_all(
         (
             *(paper, notice, inner, outer, denial, board, union, line, fire, name, claim, motive),
-            *(reported, own, doubt, trouble),
+            *(reported, own, doubt, trouble, by_hand, corrected, undone),
         ),
         **AT,
     )

@@ -114,7 +114,7 @@ def test_all_conditions_of_a_query_must_hold(make_store, rows):
     denying = (("document", Ref(document.id)), ("polarity", "denies"))
     assert ids(store, Query("attribution", where=denying)) == [every[2]]
     assert ids(store, Query("attribution", where=(("document", Ref("document-x")),))) == []
-    assert ids(store, Query("attribution", where=(("parent", None),))) == [every[0], every[2]]
+    assert ids(store, Query("attribution", where=(("parent", None),))) == [every[0], *every[2:]]
     assert ids(store, Query("attribution", where=(("by_author", 1),))) == [every[1]]
     assert ids(store, Query("attribution", where=(("recorded_by", "an analyst"),))) == every
     assert ids(store, Query("attribution", limit=2)) == every[:2]
@@ -131,6 +131,18 @@ def test_a_condition_that_does_not_fit_the_kind_is_an_error(make_store, rows):
             list(store.select(Query("attribution", where=where)))
     with pytest.raises(StoreError, match="not a kind"):
         list(store.select(Query("rumour")))
+
+
+def test_judgements_are_found_by_what_they_are_about_and_by_whom(make_store, rows):
+    store = make_store()
+    store.append(rows)
+    made = [row for row in rows if row.kind == "judgement"]
+    correction = decode(made[0])
+    target = (("target", Ref(correction.target)),)
+    assert ids(store, Query("judgement", where=target)) == [made[0].id]
+    replacing = (("replacement", Ref(correction.replacement)), ("analyst", "A. Nalyst"))
+    assert ids(store, Query("judgement", where=replacing)) == [made[0].id]
+    assert [record.id for record in load(store, "judgement")] == [row.id for row in made]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""An older case is brought up to date, whole or not at all; shown with a planted version 2."""
+"""An older case is brought up to date, whole or not at all: a planted version, and ours."""
 
 from __future__ import annotations
 
@@ -13,35 +13,35 @@ from pathlib import Path
 
 import pytest
 
-from sayso.core import Query, Row, StoreError, encode_original
+from sayso.core import Decision, Judgement, Query, Row, StoreError, encode, encode_original
 from sayso.store import StoreSettings, create_case, lines, open_case, verify_case, verify_file
 from sayso.store.ddl import field_statements, kind_statements
-from sayso.store.migrations import Migration, Release
+from sayso.store.migrations import CURRENT, MIGRATIONS, Migration, Release
 from sayso.store.schema import SCHEMA_1, Field, Kind, Schema
 
 AT = {"recorded_at": "2026-03-01T12:00:00Z", "recorded_by": "an analyst"}
 
-NOTE = Field("note", indexed=True, since=2)
-RELAY = Kind("relay", (Field("label", required=True),), since=2)
-PROBLEM = SCHEMA_1.find("problem")
-SCHEMA_2 = Schema(
-    2,
+NEXT = CURRENT.number + 1
+NOTE = Field("note", indexed=True, since=NEXT)
+RELAY = Kind("relay", (Field("label", required=True),), since=NEXT)
+PROBLEM = CURRENT.find("problem")
+PLANTED = Schema(
+    NEXT,
     (
         *(
             replace(kind, fields=(*kind.fields, NOTE)) if kind == PROBLEM else kind
-            for kind in SCHEMA_1.kinds
+            for kind in CURRENT.kinds
         ),
         RELAY,
     ),
 )
-RELEASE_2 = Release(
-    SCHEMA_1, (Migration(SCHEMA_2, field_statements(PROBLEM, NOTE) + kind_statements(RELAY, 2)),)
-)
+STEP = Migration(PLANTED, field_statements(PROBLEM, NOTE) + kind_statements(RELAY, NEXT))
+RELEASE_NEXT = Release(SCHEMA_1, (*MIGRATIONS, STEP))
 
 
 @pytest.fixture
 def newer(settings):
-    return replace(settings, release=RELEASE_2)
+    return replace(settings, release=RELEASE_NEXT)
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def old_case(tmp_path, rows, settings):
 def test_writing_upgrades_after_a_copy_was_put_beside(old_case, rows, settings, newer):
     path, head = old_case
     with open_case(path, settings=newer) as store:
-        assert store.head() == replace(head, schema=2)
+        assert store.head() == replace(head, schema=NEXT)
         store.append([Row("relay", "relay-1", (("label", "a translation"),), **AT)])
         problem = next(row for row in rows if row.kind == "problem")
         noted = replace(problem, id="problem-2", fields=(*problem.fields, ("note", "seen")))
@@ -64,7 +64,7 @@ def test_writing_upgrades_after_a_copy_was_put_beside(old_case, rows, settings, 
         told = verify_case(store, given_head=head).breaks
         assert {item.part for item in told} <= {"references", "ledger"}
         assert all("cannot be decoded" in item.what or "id kept" in item.what for item in told)
-    copy = path.with_name("a.sayso.before-2")
+    copy = path.with_name(f"a.sayso.before-{NEXT}")
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     with open_case(copy, settings=settings) as store:
         assert store.head() == head
@@ -75,14 +75,14 @@ def test_an_upgraded_case_is_whole_and_has_the_text_of_a_new_one(old_case, newer
     open_case(path, settings=newer).close()
     verification = verify_file(path, given_head=head, settings=newer)
     assert verification.ok, lines(verification)
-    assert verification.schema == 2
+    assert verification.schema == NEXT
 
 
 def test_reading_upgrades_a_scratch_copy_only(old_case, rows, settings, newer):
     path, head = old_case
     before = path.read_bytes()
     with open_case(path, read_only=True, settings=newer) as store:
-        assert store.head() == replace(head, schema=2)
+        assert store.head() == replace(head, schema=NEXT)
         assert list(store.select(Query("relay"))) == []
         with pytest.raises(StoreError):
             store.append(rows)
@@ -93,13 +93,14 @@ def test_reading_upgrades_a_scratch_copy_only(old_case, rows, settings, newer):
 def test_an_older_release_names_the_version_that_it_needs(old_case, settings, newer):
     path, _ = old_case
     open_case(path, settings=newer).close()
-    with pytest.raises(StoreError, match="reads schema 2"):
+    with pytest.raises(StoreError, match=f"reads schema {NEXT}"):
         open_case(path, settings=settings)
 
 
 def test_a_step_that_fails_leaves_the_case_as_it_was(old_case, settings):
     path, head = old_case
-    broken = Release(SCHEMA_1, (Migration(SCHEMA_2, ("CREATE TABLE t (x)", "CREATE TABLE t (x)")),))
+    failing = Migration(PLANTED, ("CREATE TABLE t (x)", "CREATE TABLE t (x)"))
+    broken = Release(SCHEMA_1, (*MIGRATIONS, failing))
     with pytest.raises(StoreError):
         open_case(path, settings=replace(settings, release=broken))
     with open_case(path, settings=settings) as store:
@@ -112,7 +113,7 @@ from dataclasses import replace
 planted = runpy.run_path(sys.argv[1])
 from sayso.store import StoreSettings, open_case
 print("ready", flush=True)
-open_case(sys.argv[2], settings=StoreSettings(release=planted["RELEASE_2"])).close()
+open_case(sys.argv[2], settings=StoreSettings(release=planted["RELEASE_NEXT"])).close()
 """
 
 
@@ -139,7 +140,7 @@ def test_a_killed_upgrade_leaves_the_old_case_or_the_new_one(tmp_path, rows, set
             killer.start()
             process.wait()
             killer.join()
-        for release in (StoreSettings(), StoreSettings(release=RELEASE_2)):
+        for release in (StoreSettings(), StoreSettings(release=RELEASE_NEXT)):
             verification = verify_file(path, settings=release)
             if verification.ok:
                 assert verification.counts.entries == head.entries
@@ -147,6 +148,26 @@ def test_a_killed_upgrade_leaves_the_old_case_or_the_new_one(tmp_path, rows, set
                 break
         else:
             pytest.fail(f"round {number}: {lines(verification)}")
-        with open_case(path, settings=StoreSettings(release=RELEASE_2)) as store:
-            assert store.head() == replace(head, schema=2)
-    assert seen <= {1, 2}
+        with open_case(path, settings=StoreSettings(release=RELEASE_NEXT)) as store:
+            assert store.head() == replace(head, schema=NEXT)
+    assert seen <= {CURRENT.number, NEXT}
+
+
+def test_a_case_of_version_1_takes_judgements_after_its_upgrade(tmp_path, rows, settings):
+    """A case made before people could decide on rows opens as before, and then keeps decisions."""
+    path = tmp_path / "a.sayso"
+    first = replace(settings, release=Release(SCHEMA_1))
+    known = {kind.name for kind in SCHEMA_1.kinds}
+    with create_case(path, settings=first) as store:
+        head = store.append([row for row in rows if row.kind in known])
+    with open_case(path, read_only=True, settings=settings) as store:
+        assert list(store.select(Query("judgement"))) == []
+        assert store.head() == replace(head, schema=2)
+    target = next(row for row in rows if row.kind == "attribution")
+    judgement = Judgement(Decision.ACCEPT, target.id, "An Analyst", "", "2026-03-01T12:00:00Z")
+    with open_case(path, settings=settings) as store:
+        store.append([encode(judgement, **AT)])
+    verification = verify_file(path, given_head=head, settings=settings)
+    assert verification.ok, lines(verification)
+    with open_case(path.with_name("a.sayso.before-2"), settings=first) as store:
+        assert store.head() == head

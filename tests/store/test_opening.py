@@ -13,7 +13,7 @@ from sayso.core import Query, SettingsError, StoreError
 from sayso.store import StoreSettings, create_case, open_case
 from sayso.store.connection import WAL_FLOOR, Code, SqlError
 from sayso.store.drivers import connect
-from sayso.store.schema import SCHEMA_1
+from sayso.store.migrations import CURRENT
 
 STDLIB = StoreSettings(driver="stdlib")
 
@@ -104,7 +104,7 @@ def test_a_case_opened_for_reading_takes_no_rows(tmp_path, rows, settings):
 def test_rows_are_never_changed_even_by_raw_sql(tmp_path, rows, settings):
     with create_case(tmp_path / "a.sayso", settings=settings) as store:
         store.append(rows)
-        tables = ["entry", "case_key", "blob", "ids", *(kind.name for kind in SCHEMA_1.kinds)]
+        tables = ["entry", "case_key", "blob", "ids", *(kind.name for kind in CURRENT.kinds)]
         for table in tables:
             column = store.connection.fetch(f'PRAGMA table_info("{table}")')[-1][1]
             for sql in (

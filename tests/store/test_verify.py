@@ -24,7 +24,7 @@ from sayso.store import (
     verify_file,
 )
 from sayso.store.entries import leaf_fields, make_leaves
-from sayso.store.schema import SCHEMA_1
+from sayso.store.migrations import CURRENT
 
 WORDS = ("fire", "barge", "大火", "union", '"harbour board"', "accounts")
 
@@ -56,7 +56,7 @@ def rechain(database: sqlite3.Connection, key: bytes) -> None:
     tail = Tail()
     entries = database.execute("SELECT n, kind FROM entry ORDER BY n").fetchall()
     for number, name in entries:
-        fields = leaf_fields(SCHEMA_1.find(name), 1)
+        fields = leaf_fields(CURRENT.find(name), CURRENT.number)
         names = ", ".join(f'"{field.name}"' for field in fields)
         values = database.execute(f'SELECT {names} FROM "{name}" WHERE n = ?', (number,)).fetchone()
         leaves = make_leaves(fields, key, number, values)
@@ -335,7 +335,7 @@ def test_a_head_is_read_from_its_line(whole):
 def dump(store: SqliteStore) -> list[object]:
     """All that the case says: every row, and what searches find."""
     found: list[object] = [store.head()]
-    for kind in SCHEMA_1.kinds:
+    for kind in CURRENT.kinds:
         found.append(list(store.select(Query(kind.name, with_blobs=True))))
     for words in WORDS:
         found.append([row.id for row in store.select(Query("document", words=words))])
@@ -349,7 +349,7 @@ def naively_whole(path: Path, key: bytes) -> bool:
     try:
         tail = Tail()
         for number, name, chain in database.execute("SELECT n, kind, chain FROM entry ORDER BY n"):
-            fields = leaf_fields(SCHEMA_1.find(name), 1)
+            fields = leaf_fields(CURRENT.find(name), CURRENT.number)
             names = ", ".join(f'"{field.name}"' for field in fields)
             values = database.execute(
                 f'SELECT {names} FROM "{name}" WHERE n = ?', (number,)

@@ -3,6 +3,7 @@
 from sayso.core.assertion import Assertion, Assessment, Proposition, make_proposition
 from sayso.core.attribution import (
     AUTHOR,
+    BY_HAND,
     Attribution,
     AttributionKind,
     Polarity,
@@ -44,18 +45,29 @@ from sayso.core.errors import (
 )
 from sayso.core.face import Event, Face, FaceKind, Name
 from sayso.core.ids import bytes_sha256, content_id, original_id
+from sayso.core.judgement import Decision, Judgement, parse_instant
 from sayso.core.predicates import PREDICATES, Predicate, find_predicate
-from sayso.core.problem import READ_FAILURES, READING_NOTICES, Problem
+from sayso.core.problem import (
+    ACTOR_NOTICES,
+    READ_FAILURES,
+    READING_NOTICES,
+    REVIEW_NOTICES,
+    Problem,
+)
+from sayso.core.review import Dispute, Settled, report_dispute, settle_reviews
 from sayso.core.rows import Head, Query, Ref, Row, Store, Value
 from sayso.core.source_map import ByteRange, Origin, PageBox, PartRange, Segment, SourceMap
 from sayso.core.text import fold_for_search, normalise_text, show_safely
 from sayso.core.view import Chain, View
 
 __all__ = [
+    "ACTOR_NOTICES",
     "AUTHOR",
+    "BY_HAND",
     "PREDICATES",
     "READING_NOTICES",
     "READ_FAILURES",
+    "REVIEW_NOTICES",
     "Assertion",
     "Assessment",
     "Attribution",
@@ -67,12 +79,15 @@ __all__ = [
     "Chain",
     "DataError",
     "DateBounds",
+    "Decision",
+    "Dispute",
     "Document",
     "Event",
     "ExportError",
     "Face",
     "FaceKind",
     "Head",
+    "Judgement",
     "MissingExtraError",
     "Name",
     "Origin",
@@ -94,6 +109,7 @@ __all__ = [
     "SaysoError",
     "Segment",
     "SettingsError",
+    "Settled",
     "SourceMap",
     "Span",
     "SpanRole",
@@ -123,5 +139,8 @@ __all__ = [
     "normalise_text",
     "original_id",
     "parse_edtf",
+    "parse_instant",
+    "report_dispute",
+    "settle_reviews",
     "show_safely",
 ]

@@ -11,6 +11,9 @@ from sayso.core.ids import content_id
 #: The asserter of what nobody else is quoted for: the document's own voice.
 AUTHOR = "(author)"
 
+#: The method of a row that a person wrote: a correction, or what no reading had found.
+BY_HAND = "by hand"
+
 
 class AttributionKind(StrEnum):
     """How the content is given: in the source's words, in the reporter's, or in both."""
@@ -68,7 +71,8 @@ class Attribution:
     `stance` is the reporter's towards the content, `step` how the words came. `certainty_words`
     stand as written. `said` is EDTF. `confidence` is the probability (0 to 1, kept to four
     decimals) that the spans are right, or None where the method gives none. `method` names
-    reading and version (`rules/1`).
+    reading and version (`rules/1`), or is `BY_HAND`. `review` is as recorded; how it stands after
+    the judgements about it is what `settle_reviews` returns.
     """
 
     document: str
@@ -89,12 +93,32 @@ class Attribution:
 
     @property
     def id(self) -> str:
-        """Return the id: the hash of the document and of the spans, whoever read them."""
+        """Return the id: the hash of the document and of the spans, whichever reading found them.
+
+        A row by hand is known by all that its writer can set but the parent: two people can read
+        the same words in two ways, and neither may stand in the other's place.
+        """
+        by_hand = (
+            BY_HAND,
+            self.kind,
+            self.asserter,
+            self.polarity,
+            self.stance,
+            self.step,
+            self.certainty_words,
+            self.said,
+        )
         return content_id(
             "attribution",
             self.document,
             *([[span.start, span.end] for span in role] for role in self.roles),
+            *(by_hand if self.is_by_hand else ()),
         )
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Return whether a person wrote this row, and no reading proposed it."""
+        return self.method == BY_HAND
 
     @property
     def roles(self) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span, ...]]:

@@ -34,12 +34,22 @@ from sayso.core.document import Document
 from sayso.core.errors import DataError
 from sayso.core.face import Event, Face, FaceKind, Name
 from sayso.core.ids import original_id
+from sayso.core.judgement import Decision, Judgement, parse_instant
 from sayso.core.problem import Problem
 from sayso.core.rows import Ref, Value
 
 #: The records that have a type in core; `original` and `end_mark` rows have none.
 Record = (
-    Document | Attribution | Face | Name | Event | Proposition | Assertion | Assessment | Problem
+    Document
+    | Attribution
+    | Face
+    | Name
+    | Event
+    | Proposition
+    | Assertion
+    | Assessment
+    | Judgement
+    | Problem
 )
 
 _ID = re.compile(r"[a-z_]+-[0-9a-f]{32}\Z")
@@ -361,6 +371,31 @@ def _read_assessment(values: _Values) -> Assessment:
     )
 
 
+def _judgement_fields(record: Judgement) -> tuple[str, _Fields]:
+    return "judgement", (
+        ("decision", record.decision.value),
+        ("target", Ref(record.target)),
+        ("replacement", _ref(record.replacement)),
+        ("analyst", record.analyst),
+        ("reason", record.reason),
+        ("decided_at", record.decided_at),
+        ("row", record.row),
+    )
+
+
+def _read_judgement(values: _Values) -> Judgement:
+    parse_instant(values["decided_at"])
+    return Judgement(
+        decision=Decision(values["decision"]),
+        target=target_id(values["target"]) or "",
+        analyst=values["analyst"],
+        reason=values["reason"],
+        decided_at=values["decided_at"],
+        replacement=target_id(values["replacement"]),
+        row=values["row"],
+    )
+
+
 def _problem_fields(record: Problem) -> tuple[str, _Fields]:
     return "problem", (
         ("kind", record.kind),
@@ -397,6 +432,7 @@ FIELDS_OF: dict[type, Callable[[Any], tuple[str, _Fields]]] = {
     Proposition: _proposition_fields,
     Assertion: _assertion_fields,
     Assessment: _assessment_fields,
+    Judgement: _judgement_fields,
     Problem: _problem_fields,
 }
 
@@ -410,5 +446,6 @@ READERS: dict[str, Callable[[_Values], Record]] = {
     "proposition": _read_proposition,
     "assertion": _read_assertion,
     "assessment": _read_assessment,
+    "judgement": _read_judgement,
     "problem": _read_problem,
 }

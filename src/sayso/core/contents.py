@@ -9,6 +9,7 @@ from sayso.core.attribution import Attribution
 from sayso.core.document import Document
 from sayso.core.face import Event, Face, Name
 from sayso.core.ids import content_id
+from sayso.core.judgement import Judgement
 from sayso.core.problem import Problem
 
 
@@ -39,8 +40,9 @@ class CaseContents:
     """The records of a case, each kind in the order in which it was recorded.
 
     The order of `documents` is the order of the case: what is shown by first appearance goes by
-    it, and by the offsets in the texts. The other tuples may come in any order. `recorded` says
-    of each record when and by whom it was stored, where that is wanted.
+    it, and by the offsets in the texts. `judgements` stand in the order in which they were
+    recorded. The other tuples may come in any order. `recorded` says of each record when and by
+    whom it was stored, where that is wanted.
     """
 
     documents: tuple[Document, ...] = ()
@@ -54,3 +56,4 @@ class CaseContents:
     assessments: tuple[Assessment, ...] = ()
     originals: tuple[Original, ...] = ()
     recorded: tuple[Recorded, ...] = ()
+    judgements: tuple[Judgement, ...] = ()

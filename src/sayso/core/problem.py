@@ -24,21 +24,30 @@ READ_FAILURES = (
 #: Kinds of notice that reading gives when the text itself leaves something open.
 READING_NOTICES = (
     "unresolved_asserter",
+    "unresolved_date",
     "unread_language",
     "bad_date",
     "bad_row",
     "bad_answer",
     "reading_failed",
+    "model_missing",
     "orphaned_anchor",
 )
+
+#: Kinds of notice about the decisions that people make on rows.
+REVIEW_NOTICES = ("bad_decision", "analysts_differ", "partly_reviewed")
+
+#: Kinds of notice about ties and about who is taken for whom.
+ACTOR_NOTICES = ("bad_tie", "inferred_identity", "not_all_listed", "accounts_apart", "unread_fields")
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that went wrong with the material.
 
-    `kind` is one of `READ_FAILURES` or `READING_NOTICES`; `where` names file, page, row or offsets;
-    `what` says what was found, `done` what Sayso did about it, `todo` what the user can do.
+    `kind` is one of `READ_FAILURES`, `READING_NOTICES`, `REVIEW_NOTICES` or `ACTOR_NOTICES`;
+    `where` names file, page, row or offsets; `what` says what was found, `done` what Sayso did
+    about it, `todo` what the user can do.
     `lost` is true when something of the material was left out: only then does a command end with
     status 3. `sha256` is the hash of the bytes concerned, `document` the id of the document, when
     there are any.

@@ -10,8 +10,12 @@ from sayso.core.ids import content_id
 
 
 class Chain(StrEnum):
-    """Whether rows that somebody else reports are read too."""
+    """Whether rows that somebody else reports are read too.
 
+    `own-voice` leaves out what is asserted only by endorsing or rejecting another's words, too.
+    """
+
+    OWN_VOICE = "own-voice"
     FIRST_HAND = "first-hand"
     REPORTED = "reported"
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sayso import __version__
-from sayso.core import CaseContents, Head, View, canonical_bytes
+from sayso.core import CaseContents, Head, Review, View, canonical_bytes, settle_reviews
 from sayso.export.records import record_dict
 from sayso.report import sort_faces
 
@@ -23,7 +24,9 @@ def write_native_json(
     under which they were recorded. Texts are included; of the original bytes only the hash. The
     manifest names format, version, Sayso's version, the head of the case, the view (null for all
     of it), and how many records of each type there are. The same contents and head give the same
-    bytes. Every row is included, those rejected as well: this is the record, not a report.
+    bytes. Every row is included, those rejected as well: this is the record, not a report. `review`
+    is as recorded; `stands` says how an attribution or assertion stands after the judgements, null
+    for a row by hand that nobody stands by. The manifest counts both under `reviews`.
     """
     return canonical_bytes(_native_dict(contents, case_head, view))
 
@@ -56,9 +59,18 @@ def _native_dict(
         "proposition": contents.propositions,
         "assertion": contents.assertions,
         "assessment": contents.assessments,
+        "judgement": contents.judgements,
         "problem": problems,
     }
     records = {kind: _unique(rows, recorded) for kind, rows in found.items()}
+    settled = settle_reviews(contents)
+    reviews = {row.id: row.review.value for row in settled.contents.attributions}
+    reviews |= {row.id: row.review.value for row in settled.contents.assertions}
+    for row in (*records["attribution"], *records["assertion"]):
+        row["stands"] = reviews.get(row["id"])
+    for row in records["judgement"]:
+        row["withdrawn"] = row["id"] in settled.withdrawn
+    counts = Counter(reviews.values())
     manifest = {
         "format": FORMAT,
         "version": VERSION,
@@ -66,6 +78,8 @@ def _native_dict(
         "case_head": None if case_head is None else record_dict(case_head),
         "view": None if view is None else record_dict(view),
         "counts": {kind: len(rows) for kind, rows in records.items()},
+        "reviews": {review.value: counts[review.value] for review in Review}
+        | {"disputed": len(settled.disputes)},
     }
     return {"manifest": manifest, "records": records}
 

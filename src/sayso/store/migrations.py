@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sayso.core import StoreError
-from sayso.store.ddl import create_statements
-from sayso.store.schema import SCHEMA_1, Schema
+from sayso.store.ddl import create_statements, kind_statements
+from sayso.store.schema import JUDGEMENT, SCHEMA_1, SCHEMA_2, Schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,8 @@ class Release:
         )
 
 
-#: Steps from version 1 on. None yet.
-MIGRATIONS: tuple[Migration, ...] = ()
+#: Steps from version 1 on.
+MIGRATIONS: tuple[Migration, ...] = (Migration(SCHEMA_2, kind_statements(JUDGEMENT, 2)),)
 
 RELEASE = Release(SCHEMA_1, MIGRATIONS)
 CURRENT = RELEASE.current

@@ -238,3 +238,20 @@ SCHEMA_1 = Schema(
         Kind("end_mark", (_reference("target", required=True), _needed("reason"))),
     ),
 )
+
+#: What people decide about rows came with version 2.
+JUDGEMENT = Kind(
+    "judgement",
+    (
+        _needed("decision"),
+        _reference("target", required=True),
+        _reference("replacement"),
+        _needed("analyst", indexed=True),
+        _needed("reason"),
+        _needed("decided_at"),
+        _text("row"),
+    ),
+    since=2,
+)
+
+SCHEMA_2 = Schema(2, (*SCHEMA_1.kinds, JUDGEMENT))
