@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from sayso.core import CaseContents, DataError, Review
+from sayso.core import BY_HAND, CaseContents, DataError, Decision, Judgement, Polarity, Review
 from sayso.report import Sentence, SentenceKind, build_report, list_claims
 
 
@@ -18,7 +18,49 @@ def test_a_case_that_nobody_reviewed_says_so_first(mill, factory):
     assert report.opening[0].text == "No row of this case was reviewed by a person."
     rows = (replace(mill.attributions[0], review=Review.ACCEPTED), *mill.attributions[1:])
     report = build_report(replace(mill, attributions=rows), factory.HEAD)
-    assert report.opening[0].text == "1 of 11 rows were reviewed by a person."
+    assert report.opening[0].text == "1 of 11 rows were reviewed by a person: 1 accepted."
+
+
+def _judge(decision, row, analyst="R. Ansah", replacement=None):
+    at = "2026-03-01T12:00:00Z"
+    new = None if replacement is None else replacement.id
+    return Judgement(decision, row.id, analyst, "", at, new)
+
+
+def test_rows_are_shown_as_they_stand_after_what_people_decided(mill, factory):
+    first, second, third, *_ = mill.attributions
+    new = replace(third, polarity=Polarity.DENIES, method=BY_HAND, review=Review.ACCEPTED)
+    made = (
+        _judge(Decision.ACCEPT, first),
+        _judge(Decision.REJECT, second),
+        _judge(Decision.CORRECT, third, replacement=new),
+    )
+    case = replace(mill, attributions=(*mill.attributions, new), judgements=made)
+    report = build_report(case, factory.HEAD)
+    reviews = {claim.id: claim.review for claim in _claims(report)}
+    assert (reviews[first.id], reviews[new.id]) == (Review.ACCEPTED, Review.ACCEPTED)
+    assert not {second.id, third.id} & set(reviews)
+    inner = next(row for row in mill.attributions if row.parent == third.id)
+    outer = next(claim for claim in _claims(report) if claim.id == new.id)
+    assert [child.id for child in outer.children] == [inner.id]
+    assert "denies" in outer.sentence.text
+    assert report.opening[0].text == (
+        "3 of 11 rows were reviewed by a person: 1 accepted, 1 corrected, 1 rejected."
+    )
+    turned = replace(case, attributions=case.attributions[::-1])
+    assert build_report(turned, factory.HEAD) == report
+
+
+def test_a_row_on_which_analysts_differ_stands_as_proposed_and_is_listed(mill, factory):
+    row = mill.attributions[0]
+    made = (_judge(Decision.ACCEPT, row), _judge(Decision.REJECT, row, "B. Mensah"))
+    report = build_report(replace(mill, judgements=made), factory.HEAD)
+    assert next(claim for claim in _claims(report) if claim.id == row.id).review is row.review
+    group = next(group for group in report.problems if group.kind == "analysts_differ")
+    assert "R. Ansah: accept" in group.problems[0].what
+    assert "case/mill.txt, code points" in group.problems[0].where
+    assert report.opening[0].text == "No row of this case was reviewed by a person."
+    assert any("On 1 row analysts differ" in sentence.text for sentence in report.opening)
 
 
 def test_every_finding_and_account_leads_to_evidence_that_is_there(mill, factory):

@@ -19,11 +19,14 @@ from sayso.report.model import (
     Sentence,
     SentenceKind,
     TextBlock,
+    TieLine,
+    TiesPart,
     document_link,
     list_claims,
 )
 from sayso.report.order import sort_attributions, sort_faces
 from sayso.report.sentences import Agent, Hand, join_words, name_agent, tell_account
+from sayso.report.ties import label_ends, list_ties, name_asserter, tell_tie
 
 __all__ = [
     "ActorPart",
@@ -46,14 +49,20 @@ __all__ = [
     "Sentence",
     "SentenceKind",
     "TextBlock",
+    "TieLine",
+    "TiesPart",
     "build_report",
     "document_link",
     "join_words",
+    "label_ends",
     "list_claims",
+    "list_ties",
     "mark_attribution",
     "name_agent",
+    "name_asserter",
     "sort_attributions",
     "sort_faces",
     "split_leaves",
     "tell_account",
+    "tell_tie",
 ]

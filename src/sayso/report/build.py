@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sayso.core import Block, CaseContents, Document, Review
+from sayso.core import (
+    Assertion,
+    Attribution,
+    Block,
+    CaseContents,
+    Document,
+    Problem,
+    Review,
+    Settled,
+    report_dispute,
+    settle_reviews,
+)
 from sayso.report.claims import label_document, tell_claims
 from sayso.report.context import list_blocks
 from sayso.report.leaves import Mark, split_leaves
@@ -24,6 +35,7 @@ from sayso.report.order import nest_attributions, sort_attributions, sort_faces
 from sayso.report.parties import list_actors, list_asserters
 from sayso.report.problems import group_problems
 from sayso.report.sentences import name_agent
+from sayso.report.ties import list_ties
 
 #: Problems of a whole file named at most beside each document read from it. A table of many rows,
 #: some of them bad, would otherwise name each bad row beside each good one.
@@ -43,13 +55,17 @@ def build_report(contents: CaseContents, head: ReportHead) -> Report:
 
     The same contents and head give an equal report, whatever the order of the attributions, faces
     and problems in `contents`; documents keep their order. Attributions whose words cannot be found
-    again are left out and become problems. An empty case gives a report that says so.
+    again are left out and become problems. Reviews are shown as they stand after the judgements of
+    `contents`; where analysts differ, that is a problem, too. An empty case gives a report that
+    says so.
 
     Raises
     ------
     DataError
         When attributions hold each other in a circle.
     """
+    settled = settle_reviews(contents)
+    contents = settled.contents
     documents = {document.id: document for document in contents.documents}
     faces = {face.id: face for face in contents.faces}
     blocks = {document.id: list_blocks(document) for document in documents.values()}
@@ -60,7 +76,9 @@ def build_report(contents: CaseContents, head: ReportHead) -> Report:
         number: name_agent(nested.attribution, faces.get(nested.attribution.asserter or ""))
         for number, nested in enumerate(rows, start=1)
     }
-    problems = group_problems((*contents.problems, *found.problems), contents.documents)
+    problems = group_problems(
+        (*contents.problems, *found.problems, *_tell_disputes(settled)), contents.documents
+    )
     met = _sort_problems(problems)
     parts = []
     suggestions: list[Claim] = []
@@ -82,14 +100,28 @@ def build_report(contents: CaseContents, head: ReportHead) -> Report:
             suggestions=sum(row.review is Review.SUGGESTED for row in found.attributions),
             set_aside=found.set_aside,
             orphans=len(found.problems),
+            disputes=len(settled.disputes),
         ),
         documents=tuple(parts),
         asserters=list_asserters(shown, agents, labels),
+        ties=list_ties(contents, blocks),
         suggestions=tuple(suggestions),
         actors=list_actors(sort_faces(contents), shown, documents, blocks),
         problems=problems,
         evidence=told.evidence,
     )
+
+
+def _tell_disputes(settled: Settled) -> tuple[Problem, ...]:
+    contents = settled.contents
+    documents = {document.id: document for document in contents.documents}
+    rows: dict[str, Attribution | Assertion] = {row.id: row for row in contents.attributions}
+    rows |= {row.id: row for row in contents.assertions}
+    found = []
+    for dispute in settled.disputes:
+        row = rows.get(dispute.target)
+        found.append(report_dispute(dispute, row, documents.get(row.document) if row else None))
+    return tuple(found)
 
 
 def _is_suggestion(claim: Claim) -> bool:

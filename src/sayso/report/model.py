@@ -221,6 +221,36 @@ class ProblemGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class TieLine:
+    """One assertion of a tie as a sentence, with the way back to its words.
+
+    `block` is the start of the block in which the words stand, or None where they do not stand at
+    their offsets. `number` counts the ties of the report from 1.
+    """
+
+    id: str
+    number: int
+    text: str
+    document: str
+    words: str
+    link: str
+    block: int | None
+    confidence: str | None
+    review: Review
+
+
+@dataclass(frozen=True, slots=True)
+class TiesPart:
+    """The ties that one party puts forward in one document, in text order."""
+
+    id: str
+    label: str
+    face: str | None
+    document: str
+    ties: tuple[TieLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceSpan:
     """One span of a piece of evidence, with its words."""
 
@@ -278,7 +308,10 @@ class ReportHead:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report. `opening` comes first; `suggestions` are claims below the reading's threshold."""
+    """A report. `opening` comes first; `suggestions` are claims below the reading's threshold.
+
+    `ties` are what parties are said to be to each other, by whoever says so.
+    """
 
     head: ReportHead
     opening: tuple[Sentence, ...]
@@ -288,6 +321,7 @@ class Report:
     actors: tuple[ActorPart, ...]
     problems: tuple[ProblemGroup, ...]
     evidence: tuple[Evidence, ...]
+    ties: tuple[TiesPart, ...] = ()
 
 
 def list_claims(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:

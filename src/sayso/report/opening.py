@@ -8,7 +8,11 @@ from sayso.core import CaseContents, Review
 from sayso.report.model import Claim, Number, Sentence, SentenceKind
 from sayso.report.sentences import Agent, count_words
 
-_REVIEWED = (Review.ACCEPTED, Review.CORRECTED, Review.REJECTED)
+_REVIEWED = (
+    ("accepted", Review.ACCEPTED),
+    ("corrected", Review.CORRECTED),
+    ("rejected", Review.REJECTED),
+)
 
 
 def write_opening(
@@ -19,11 +23,13 @@ def write_opening(
     suggestions: int,
     set_aside: int,
     orphans: int,
+    disputes: int,
 ) -> tuple[Sentence, ...]:
     """Return the opening; its first sentence says how far a person has looked at the rows.
 
     `claims` are those shown, `agents` who is named for each by number. `suggestions`, `set_aside`
-    and `orphans` count the rows that are not among them.
+    and `orphans` count the rows that are not among them, `disputes` those about which analysts
+    differ. `contents` holds the reviews as they stand.
     """
     texts = [
         _tell_review(contents),
@@ -70,6 +76,16 @@ def write_opening(
                 Number(f"{set_aside:,}", "rows whose review is rejected or corrected"),
             )
         )
+    if disputes:
+        count = count_words(disputes, "row", "rows")
+        texts.append(
+            _method(
+                "disputes",
+                f"On {count} analysts differ; {'it stands' if disputes == 1 else 'they stand'} as "
+                "proposed, and the difference is listed among the problems.",
+                Number(f"{disputes:,}", "rows on which analysts decided differently"),
+            )
+        )
     if orphans:
         count = count_words(orphans, "row", "rows")
         texts.append(
@@ -84,16 +100,30 @@ def write_opening(
 
 
 def _tell_review(contents: CaseContents) -> Sentence:
-    rows = [row.review for row in contents.attributions]
+    # A correction and the row by hand in its place are one row reviewed.
+    rows = [row.review for row in contents.attributions if not row.is_by_hand]
     rows += [row.review for row in contents.assertions]
-    reviewed = sum(review in _REVIEWED for review in rows)
+    counts = tuple((word, rows.count(review)) for word, review in _REVIEWED)
+    reviewed = sum(count for _, count in counts)
+    replacing = {row.replacement for row in contents.judgements}
+    added = sum(
+        row.is_by_hand and row.review is Review.ACCEPTED and row.id not in replacing
+        for row in {row.id: row for row in contents.attributions}.values()
+    )
+    more = f" {added:,} more {'was' if added == 1 else 'were'} added by a person." if added else ""
+    tail = (Number(f"{added:,}", "rows that a person added"),) if added else ()
     if not reviewed:
-        return _method("review", "No row of this case was reviewed by a person.")
+        proposed = " that was proposed" if added else ""
+        text = f"No row of this case{proposed} was reviewed by a person.{more}"
+        return _method("review", text, *tail)
+    parts = [f"{count:,} {word}" for word, count in counts if count]
     return _method(
         "review",
-        f"{reviewed:,} of {len(rows):,} rows were reviewed by a person.",
+        f"{reviewed:,} of {len(rows):,} rows were reviewed by a person: {', '.join(parts)}.{more}",
         Number(f"{reviewed:,}", "rows accepted, corrected or rejected"),
-        Number(f"{len(rows):,}", "attributions and assertions of the case"),
+        Number(f"{len(rows):,}", "attributions and assertions that were proposed"),
+        *(Number(f"{count:,}", f"rows {word}") for word, count in counts if count),
+        *tail,
     )
 
 

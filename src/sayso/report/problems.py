@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.core import READ_FAILURES, READING_NOTICES, Document, Problem
+from sayso.core import READ_FAILURES, READING_NOTICES, REVIEW_NOTICES, Document, Problem
 from sayso.report.model import ProblemGroup
 
 _TITLES = (
@@ -20,12 +20,18 @@ _TITLES = (
     ("empty", "Empty files"),
     ("unreachable", "Files that could not be opened"),
     ("unresolved_asserter", "Sources that were not resolved to a party"),
+    ("unresolved_date", "Dates that could not be placed in time"),
     ("unread_language", "Languages that were not read, or read in part"),
     ("bad_date", "Dates that are not on the calendar"),
     ("bad_row", "Rows that could not be read"),
     ("bad_answer", "Answers of a reader that were refused"),
     ("orphaned_anchor", "Words that could not be found again"),
     ("reading_failed", "Documents on which the reading failed"),
+    ("bad_decision", "Decisions that could not be used"),
+    ("analysts_differ", "Rows about which analysts differ"),
+    ("partly_reviewed", "Documents that were reviewed in part"),
+    ("unread_fields", "Fields of imported files that assert no name or tie"),
+    ("model_missing", "Documents read by the rules, without the model"),
 )
 
 
@@ -39,10 +45,10 @@ def group_problems(
 ) -> tuple[ProblemGroup, ...]:
     """Return the problems by kind, each once, in the order of the case.
 
-    Kinds stand in the order of `READ_FAILURES` and `READING_NOTICES`, others after them; within a
-    kind, problems go by document, then by place.
+    Kinds stand in the order of `READ_FAILURES`, `READING_NOTICES` and `REVIEW_NOTICES`, others
+    after them; within a kind, problems go by document, then by place.
     """
-    known = (*READ_FAILURES, *READING_NOTICES)
+    known = (*READ_FAILURES, *READING_NOTICES, *REVIEW_NOTICES)
     places = {document.id: place for place, document in enumerate(documents)}
     unique = {problem.id: problem for problem in problems}
     ordered = sorted(

@@ -1,0 +1,113 @@
+"""How sure a tie is: a logistic model of its form, predicate and arguments."""
+
+from __future__ import annotations
+
+from math import exp
+
+#: Weights of what tells for or against a tie, in nats; fitted by `bench/fit_ties.py`.
+WEIGHTS: dict[str, float] = {
+    "": 1.91,
+    "agent kind=group": -0.29,
+    "agent kind=organisation": 0.28,
+    "agent kind=person": 0.39,
+    "agent kind=role": -0.17,
+    "agent kind=service": 0.26,
+    "agent kind=state": 0.47,
+    "agent kind=unknown": -0.31,
+    "agent=description": -0.06,
+    "agent=name": 0.74,
+    "agent=pronoun": 0.15,
+    "agent=role": -0.17,
+    "form=act": -0.08,
+    "form=active": -0.32,
+    "form=alias": -0.52,
+    "form=apposed name": -0.66,
+    "form=apposition": 0.23,
+    "form=as": 0.08,
+    "form=attempt": 0.14,
+    "form=blame bare": 0.1,
+    "form=compound act": 0.15,
+    "form=compound apposed name": 0.1,
+    "form=compound apposition": 0.1,
+    "form=condemnation": 0.15,
+    "form=copula": 0.79,
+    "form=gerund": 0.08,
+    "form=hyphen": 0.07,
+    "form=inverse copula": 0.2,
+    "form=list": 0.27,
+    "form=naming": -1.02,
+    "form=pair": 0.22,
+    "form=pair of pronoun": 0.07,
+    "form=passive": 0.5,
+    "form=state apposition": 0.07,
+    "form=state before": 0.07,
+    "form=state naming": 0.16,
+    "form=state verb": 0.07,
+    "form=titled name": 0.17,
+    "form=together": 0.05,
+    "form=want": 0.41,
+    "form=with apposition": 0.09,
+    "form=with copula": -1.18,
+    "patient kind=group": 0.54,
+    "patient kind=organisation": 0.2,
+    "patient kind=outlet": -0.66,
+    "patient kind=role": -0.39,
+    "patient kind=service": 0.18,
+    "patient kind=state": -0.14,
+    "patient kind=unit": 0.05,
+    "patient=description": 0.16,
+    "patient=members": 0.1,
+    "patient=name": -0.15,
+    "patient=pronoun": -0.05,
+    "patient=role": -0.23,
+    "polarity=denies": 0.22,
+    "polarity=mentions": 0.15,
+    "polarity=questions": -0.35,
+    "predicate=active": 0.14,
+    "predicate=affiliate_of": -0.62,
+    "predicate=allied_with": 0.59,
+    "predicate=brand_taken_over_by": 0.11,
+    "predicate=carried_out": 1.04,
+    "predicate=controls": 0.13,
+    "predicate=created": 0.28,
+    "predicate=different_from": 0.16,
+    "predicate=directs": 0.46,
+    "predicate=enabled": 0.27,
+    "predicate=face_of": -0.14,
+    "predicate=formerly": -0.5,
+    "predicate=front_for": 0.23,
+    "predicate=has_motive": 0.14,
+    "predicate=incapacitated": 0.22,
+    "predicate=infiltrates": -1.23,
+    "predicate=intends": 0.41,
+    "predicate=leads": 0.18,
+    "predicate=member_of": 0.34,
+    "predicate=merged_into": 0.12,
+    "predicate=named": -0.52,
+    "predicate=ordered": -1.13,
+    "predicate=part_of": 0.14,
+    "predicate=pledged_to": 0.18,
+    "predicate=poses_as": -0.5,
+    "predicate=proxy_of": -0.09,
+    "predicate=responsible_for": 0.42,
+    "predicate=rival_of": -0.58,
+    "predicate=same_as": 0.06,
+    "predicate=split_from": 0.17,
+    "predicate=successor_of": -0.44,
+    "predicate=supports": 0.43,
+    "predicate=umbrella_of": 0.11,
+    "predicate=wing_of": 0.23,
+    "reported": -0.47,
+}
+#: A tie at or above it is a finding, below it a suggestion.
+THRESHOLD = 0.5
+
+
+def find_confidence(features: tuple[str, ...]) -> float:
+    """Return the probability, 0 to 1, that a tie with these features is right.
+
+    >>> 0 < find_confidence(()) < 1
+    True
+    """
+    total = WEIGHTS[""] + sum(WEIGHTS.get(feature, 0.0) for feature in features)
+    return 1 / (1 + exp(-total))
