@@ -39,11 +39,10 @@ def test_the_president_vows_and_promises(article, labels, cue):
     assert row.said == "2021-08"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="what he alludes to stands before the verb, in another clause"
-)
-def test_the_president_alludes(article):
-    assert with_cue(article, "alluding")
+def test_the_president_alludes_to_the_affiliate_as_a_suggestion(article, labels):
+    (row,) = with_cue(article, "alluding")
+    assert labels[row.asserter] == "Biden"
+    assert row.content[0].exact.endswith("(ISKP)")
 
 
 def test_the_act_is_claimed(article):
@@ -51,9 +50,6 @@ def test_the_act_is_claimed(article):
     assert "responsibility" in row.content[0].exact
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the antecedent is read as a role, its first word as no name"
-)
 def test_the_act_is_claimed_by_the_group_itself(article, labels):
     (row,) = with_cue(article, "claimed")
     assert labels[row.asserter] == "ISIS"
@@ -90,7 +86,6 @@ def test_the_handle_is_a_name_of_the_journalist(article):
     assert [span.exact for span in face.mentions] == ["Amador Guallar Perez", "@AmadorGuallar"]
 
 
-@pytest.mark.xfail(strict=True, reason="praise of a source is not read as a stance to what it says")
 def test_the_author_endorses_the_posts(article):
     assert {row.stance for row in posts(article)} == {Stance.ENDORSES}
 
@@ -118,12 +113,11 @@ def test_what_will_be_stated_is_nested_in_the_clip(article):
     assert row.source == ()
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the holder of the clip is named in a phrase, not as a source"
-)
-def test_the_former_chief_is_the_asserter_of_the_clip(article):
+def test_the_former_chief_is_the_asserter_of_the_clip(article, labels):
     (row,) = with_cue(article, "claiming")
-    assert row.asserter is not None
+    assert labels[row.asserter].startswith("Former chief of")
+    (face,) = [face for face in article.faces if face.id == row.asserter]
+    assert face.kind is FaceKind.ROLE
 
 
 def test_pakistan_calls_itself_a_victim(article, labels):
@@ -131,15 +125,15 @@ def test_pakistan_calls_itself_a_victim(article, labels):
     assert labels[row.asserter] == "Pakistan"
 
 
-@pytest.mark.xfail(strict=True, reason="the participle stands inside the clause of another cue")
 def test_pakistan_calls_itself_an_ally(article):
     (row,) = with_cue(article, "terming")
     assert row.review is Review.MACHINE
+    assert row.content[0].exact.startswith("itself an ally")
 
 
 def test_two_peoples_or_groups_want_something(article, labels):
     rows = with_cue(article, "want")
-    assert [labels.get(row.asserter or "") for row in rows] == ["Pakistanis", None]
+    assert [labels.get(row.asserter or "") for row in rows] == ["Pakistanis", "Taliban"]
 
 
 def test_the_act_is_owned_by_one_and_condemned_by_another_without_denial(article, labels):
@@ -171,7 +165,7 @@ def test_the_headline_is_the_authors_own_voice(article):
     assert min(row.content[0].start for row in article.attributions) > 100
 
 
-def test_what_stays_open_is_said(article):
-    (problem,) = article.problems
-    assert problem.kind == "unresolved_asserter"
-    assert '"They"' in problem.what
+def test_whom_a_post_means_is_not_guessed(article, labels):
+    held = {row.id for row in posts(article)}
+    inside = [row for row in article.attributions if row.parent in held]
+    assert {row.asserter for row in inside} <= {None, posts(article)[0].asserter}

@@ -65,10 +65,26 @@ def tail_content(place: Place, before: int, after: int) -> Ranges:
 
 def clause_start(line: Line, low: int, before: int) -> int:
     """Return where a clause begins whose first word may be a conjunction or a mark."""
-    start = low
+    start = low or _dateline_end(line, before)
     while start < before and line.tags[start] in "C,-)*.:":
         start += 1
     return start
+
+
+#: Tokens of the longest dateline: "ANDRESK, Norland, 4 May (NRA) —".
+_MAX_DATELINE = 14
+
+
+def _dateline_end(line: Line, before: int) -> int:
+    """Return the first token behind the place in capitals that a report opens with, or 0."""
+    if not before or not line.texts[0].isupper() or len(line.texts[0]) < 3:
+        return 0
+    for index in range(1, min(before, _MAX_DATELINE)):
+        if line.tags[index] == "-":
+            return index + 1
+        if line.tags[index] not in "XD#M,.()P'":
+            return 0
+    return 0
 
 
 def following(place: Place, after: int) -> Ranges:

@@ -67,6 +67,13 @@ JUDGE = list_words(
     "interest intrigue focus dwell harp emphasize stress refer point talk chat respond react "
     "comment share convey communicate offer deliver issue give make "
 )
+#: Verbs that give a name: with "itself" behind them, somebody says what he is.
+NAMING = frozenset(
+    list_words(
+        "call term label brand dub name style describe declare proclaim portray present depict "
+        "identify characterize characterise consider fancy deem"
+    )
+)
 #: Nouns that hold what somebody says or thinks.
 NOUNS = list_words(
     "claim statement report allegation accusation charge assertion suggestion argument "

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sayso.extract import clauses as c
-from sayso.extract.cues import CUE_PREPOSITIONS, INTEND, SAY, THINK
+from sayso.extract.cues import CUE_PREPOSITIONS, INTEND, NAMING, SAY, THINK
+from sayso.extract.phrases import phrase_after
 from sayso.extract.places import is_clause
 from sayso.extract.text import Line
-from sayso.extract.words import DAYS, QUESTION_WORDS, list_words
+from sayso.extract.words import DAYS, QUESTION_WORDS, REFLEXIVES, list_words
 
 #: Verbs that report a clause, which runs on over commas.
 WIDE = frozenset(SAY) | frozenset(THINK)
@@ -27,6 +27,12 @@ _VENUE_LINKS = frozenset(list_words("of with on to in for at & from by about and
 _TIMES = frozenset(
     list_words("week month year night morning afternoon evening this weekend summer")
 )
+_MONTHS = frozenset(
+    list_words(
+        "january february march april may june july august september october november december"
+    )
+)
+_GROUNDS = frozenset(("evidence", "proof", "basis", "foundation"))
 #: The longest addressee, in tokens.
 _MAX_ADDRESSEE = 14
 
@@ -68,7 +74,7 @@ def find_gap(line: Line, base: str, after: int, high: int, *, passive: bool) -> 
         begin += 1
     addressed = False
     if base in _ADDRESSING and not passive and begin < high and line.tags[begin] in "NXDO#S":
-        end = c.phrase_after(line, begin, high)
+        end = phrase_after(line, begin, high)
         if begin < end < high and end - begin <= _MAX_ADDRESSEE and _ends_addressee(line, end):
             pronoun = line.tags[begin] in "OS"
             if pronoun or line.tags[end] not in ",." or base in TELLING:
@@ -112,6 +118,8 @@ def find_frame(line: Line, base: str, gap: Gap, high: int) -> Frame | None:
         return Frame(f"pp.{word}", at + 1, with_next)
     if tag not in "SNXDO#PARMHG'B":
         return None
+    if base in NAMING and word in REFLEXIVES:
+        return Frame("self", at, gap.cue_end)
     if is_clause(line, at, high):
         return Frame("cl", at, gap.cue_end)
     if tag in "AMR":
@@ -122,8 +130,8 @@ def find_frame(line: Line, base: str, gap: Gap, high: int) -> Frame | None:
 def _find_to(
     line: Line, base: str, at: int, high: int, cue_end: int, with_next: int
 ) -> Frame | None:
-    if at + 1 >= high or line.tags[at + 1] in ",.;:?!)":
-        return None
+    if at + 1 >= high or line.tags[at + 1] in ",.;:?!)AM":
+        return Frame("pp.to", at + 1, with_next)  # "the ship which she alluded to."
     following = line.tags[at + 1]
     # "pointed to maps" has an object, "plans to map" an infinitive; the noun tag tells neither.
     if following in "XDO#" or (following == "N" and base not in _INTEND):
@@ -153,6 +161,10 @@ def skip_venue(line: Line, start: int, high: int) -> int:
             index += 2
         elif word in ("last", "this", "earlier", "later") and following in _TIMES:
             index += 3 if following == "this" else 2
+        elif word == "on" and _is_date(line, index + 1, high):
+            index += 3
+        elif word == "without" and _ends_groundless(line, index, high) > index:
+            index = _ends_groundless(line, index, high)
         elif word in _VENUES:
             end = _end_of_venue(line, index + 1, high)
             # "lied on the stand, and": a comma after a place is no content to come, but it may be.
@@ -162,6 +174,22 @@ def skip_venue(line: Line, start: int, high: int) -> int:
         else:
             break
     return min(index, high)
+
+
+def _is_date(line: Line, index: int, high: int) -> bool:
+    """Return whether "4 May" or "May 4" stands at a token, and something behind it."""
+    pair = line.lower[index : index + 2]
+    return index + 2 < high and any(
+        day.isdigit() and month in _MONTHS for day, month in (pair, pair[::-1])
+    )
+
+
+def _ends_groundless(line: Line, index: int, high: int) -> int:
+    """Return the end of "without (any) evidence" at a token, or the token."""
+    for end in (index + 2, index + 3):
+        if end < high and line.lower[end - 1] in _GROUNDS:
+            return end
+    return index
 
 
 def _end_of_venue(line: Line, start: int, high: int) -> int:

@@ -60,7 +60,14 @@ _REBUTTAL = re.compile(
     r"|isn['’]t true|not the case|no truth|debunked|does not hold|do not hold)\b",
     re.IGNORECASE,
 )
-_SCARE = re.compile(r"\bso[- ]called\b|\balleged\b", re.IGNORECASE)
+#: "the 'liberators' had left": one or two words in marks as a name for somebody. In "was 'calm'"
+#: the marks only quote.
+_SCARE = re.compile(
+    r"\bso[- ]called\b|\balleged\b"
+    r"|\b(?:the|these|those|their|its)\s[\"“‘'][a-z]+(?:\s[a-z]+)?[\"”’']"
+    r"\s(?:had|has|have|was|were|is|are|would|will|came|left|went|did|of|in|from|who|and)\b",
+    re.IGNORECASE,
+)
 
 
 def find_certainty(words: str) -> str | None:
@@ -74,6 +81,25 @@ def find_certainty(words: str) -> str | None:
         if match.group() not in found and match.group().lower() != "almost":
             found.append(match.group())
     return "; ".join(found) or None
+
+
+_DENIED_SAYING = re.compile(
+    r"\bit(?:\s(?:is|was)|['’]s)\s(?:\w+ly\s)?(?:false|untrue|not\strue|wrong|a\slie|not\sthe\scase|a\smyth)"
+    r"\s(?:to\ssay\s)?that\s\Z",
+    re.IGNORECASE,
+)
+_NO_SOURCE = re.compile(r"(?:neither|none|no|not\sone|nobody)\b", re.IGNORECASE)
+
+
+def is_unsaid(before: str, source: str) -> bool:
+    """Return whether nobody said it: "it is false that X said", "neither side denied".
+
+    `before` is what stands before the source in its sentence.
+
+    >>> is_unsaid("It is not true that ", "the minister"), is_unsaid("", "Neither side")
+    (True, True)
+    """
+    return bool(_DENIED_SAYING.search(before) or _NO_SOURCE.match(source))
 
 
 _DENIAL = re.compile(r"\bden(?:y|ies|ied|ying|ial)\b")
@@ -98,8 +124,8 @@ def find_polarity(word: str, frame: str, cue: str) -> Polarity:
     return Polarity.AFFIRMS
 
 
-def find_stance(word: str, cue: str, content: str) -> Stance:
-    """Return the reporter's stance, from adverbs at the cue and distancing words."""
+def find_stance(word: str, cue: str, content: str, source: str = "") -> Stance:
+    """Return the reporter's stance, from adverbs at the cue, distancing words and the source's."""
     spoken = cue.lower().split()
     if any(part in _REJECTING for part in spoken) or "without evidence" in cue.lower():
         return Stance.REJECTS
@@ -111,6 +137,40 @@ def find_stance(word: str, cue: str, content: str) -> Stance:
         or _SCARE.search(content)
     ):
         return Stance.DISTANCES
+    return find_source_stance(source)
+
+
+_TRUSTED = re.compile(
+    r"\b(?:reliable|credible|trusted|trustworthy|authoritative|truthful)\b", re.IGNORECASE
+)
+_MISTRUSTED = re.compile(
+    r"\b(?:discredited|disgraced|self-(?:styled|proclaimed|appointed)|so-called|unreliable"
+    r"|notorious)\b",
+    re.IGNORECASE,
+)
+_PRAISED = re.compile(
+    r"\b(?:respected|esteemed|renowned|acclaimed|distinguished|eminent|veteran)\b", re.IGNORECASE
+)
+_KNOWING = re.compile(
+    r"\b(?:first-?hand knowledge|knows? (?:the|it) \w+ (?:well|best|better)|reported extensively"
+    r"|has (?:long |often )?(?:studied|covered|documented|investigated))\b",
+    re.IGNORECASE,
+)
+
+
+def find_source_stance(source: str) -> Stance:
+    """Return what a reporter's words about a source say of the reporter's stance to its words.
+
+    A kind word alone ("respected") is manners; with a reason to believe ("who has first-hand
+    knowledge") it vouches.
+
+    >>> find_source_stance("the reliable Ana Ruiz").value, find_source_stance("Ana Ruiz").value
+    ('endorses', 'neutral')
+    """
+    if _MISTRUSTED.search(source):
+        return Stance.DISTANCES
+    if _TRUSTED.search(source) or (_PRAISED.search(source) and _KNOWING.search(source)):
+        return Stance.ENDORSES
     return Stance.NEUTRAL
 
 

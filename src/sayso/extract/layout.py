@@ -9,6 +9,7 @@ from sayso.core import Block, BlockKind, Document, Stance
 from sayso.extract import clauses as c
 from sayso.extract.cues import VERB_FORMS
 from sayso.extract.hedges import is_rebuttal
+from sayso.extract.phrases import phrase_before
 from sayso.extract.places import Proposal, Ranges, cut
 from sayso.extract.text import Line
 from sayso.extract.words import list_words, names_no_one
@@ -82,7 +83,7 @@ def _announces(line: Line) -> Ranges:
             colon = high == len(line) and line.texts[high - 1] == ":"
             if not (colon or _POSTS & set(behind) or _PLATFORMS & set(behind)):
                 continue
-            source = c.phrase_before(line, c.find_group(line, index, low), low)
+            source = phrase_before(line, c.find_group(line, index, low), low)
             if source is not None:
                 return cut(line, *source)
     return ()
@@ -112,8 +113,10 @@ def find_holders(line: Line) -> list[tuple[Proposal, Stance]]:
             found.append((proposal, number))
     held = {number for _, number in found}
     results: list[tuple[Proposal, Stance]] = []
+    after = 0
     for proposal, number in found:
-        after = number + 1
+        # Never back: narratives in a row share the sentence behind them.
+        after = max(after, number + 1)
         while after in held:
             after += 1
         rebutted = any(

@@ -5,9 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from sayso.core import FaceKind
-from sayso.extract.words import DETERMINERS, TITLES, list_words, names_no_one
+from sayso.extract.party_kinds import KINDS, PROVINCES, STATES
+from sayso.extract.trades import (
+    ALL_TITLES as ALL_TITLES,
+)
+from sayso.extract.trades import (
+    KIN,
+    NOT_PERSONAL,
+    PARTIES,
+    PERSONAL_ENDINGS,
+    TRADES,
+)
+from sayso.extract.words import DAYS, DETERMINERS, list_words, names_no_one
 
 
 class SourceKind(StrEnum):
@@ -15,6 +27,7 @@ class SourceKind(StrEnum):
 
     NAME = "name"
     ROLE = "role"
+    JOINT = "several names"
     FIRST_PERSON = "first person"
     PRONOUN = "pronoun"
     RELATIVE = "relative"
@@ -27,7 +40,9 @@ class SourceName:
 
     `label` is the name or role without title, determiner and aside; `aliases` are other names that
     the source gives for it, "(LN)" or "(@handle)"; `title` the titles left off, lower case.
-    `person` says that the words tell of one person: a title, an age, a trade.
+    `person` says that the words tell of one person: a title, an age, a trade. `apposed` says that
+    the name stood in apposition to a role or the other way round, `body` that it has an article or
+    an acronym, as no person's has. `parts` are the names of a source of several, "Ruiz and Dorn".
     """
 
     kind: SourceKind
@@ -35,6 +50,9 @@ class SourceName:
     aliases: tuple[str, ...] = ()
     title: tuple[str, ...] = ()
     person: bool = False
+    apposed: bool = False
+    body: bool = False
+    parts: tuple[str, ...] = ()
 
     @property
     def normal(self) -> str:
@@ -50,277 +68,13 @@ _PRONOUNS = frozenset(
 )
 _RELATIVES = frozenset(list_words("who which that whom whose"))
 _NOBODY = frozenset(
-    list_words("you your one this these those there what everyone anyone somebody nobody")
-)
-_MORE_TITLES = frozenset(
-    list_words(
-        "alderman alderwoman councilman councilwoman commissioner advocate strategist marshal "
-        "officer constable detective sergeant private corporal lieutenant brigadier admiral "
-        "chief leader lawyer barrister journalist reporter correspondent analyst researcher "
-        "economist banker premier emir emperor shah mufti bishop archbishop cardinal father "
-        "sister brother rabbi pastor "
-    )
-)
-ALL_TITLES = TITLES | _MORE_TITLES
-_TRADES = _MORE_TITLES | frozenset(
-    list_words(
-        "president senator governor general colonel captain minister secretary judge justice "
-        "director chairman chairwoman spokesman spokeswoman spokesperson ambassador deputy mayor "
-        "commander professor doctor attorney prosecutor teacher student engineer farmer nurse "
-        "doctor author founder partner executive manager activist politician candidate lawmaker "
-        "fellow scholar expert historian veteran soldier witness resident neighbour neighbor "
-        "owner head aide adviser advisor editor columnist writer publisher scientist chemist "
-    )
-)
-#: Common nouns that stand alone for parties, also with the capital of a sentence's first word.
-_PARTIES = frozenset(
-    list_words(
-        "officials critics prosecutors analysts researchers experts lawyers lawmakers witnesses "
-        "residents supporters opponents sources police authorities investigators scientists "
-        "economists rebels militants activists observers diplomats aides voters doctors soldiers "
-        "reporters journalists leaders members people others many some several most few both "
-        "hackers insurgents fighters protesters workers employees managers investors shareholders "
-        "creditors traders customers neighbours neighbors relatives families friends colleagues "
-        "insiders advisers advisors allies rivals commentators historians scholars academics "
-        "veterans teachers students parents police detectives judges jurors defendants plaintiffs "
-        "regulators legislators senators ministers generals commanders monitors inspectors "
-        "rumours rumors reports polls surveys studies"
-    )
-)
-#: Words in capitals that begin or end the names of what is no person.
-_KINDS: tuple[tuple[FaceKind, frozenset[str]], ...] = (
-    (
-        FaceKind.OUTLET,
-        frozenset(
-            list_words(
-                "times post news herald tribune guardian reuters cnn bbc journal gazette press "
-                "observer telegraph chronicle examiner courier broadcasting television radio "
-                "magazine jazeera spiegel monde buzzfeed politico npr abc nbc cbs afp tass "
-                "xinhua dawn newspaper daily weekly ap "
-            )
-        ),
-    ),
-    (
-        FaceKind.SERVICE,
-        frozenset(
-            list_words(
-                "isi cia fbi nsa mossad mi5 mi6 gchq fsb gru kgb svr raw nds mit dgse bnd "
-                "intelligence "
-            )
-        ),
-    ),
-    (
-        FaceKind.UNIT,
-        frozenset(list_words("brigade battalion division regiment squadron platoon corps fleet")),
-    ),
-    (
-        FaceKind.GROUP,
-        frozenset(
-            list_words(
-                "network front army taliban isis iskp isil militia militias movement gang cartel "
-                "hamas hezbollah houthis insurgents rebels islamists guerrillas democrats "
-                "republicans qaeda qaida "
-            )
-        ),
-    ),
-    (
-        FaceKind.ORGANISATION,
-        frozenset(
-            list_words(
-                "ministry department agency bureau commission committee council party university "
-                "institute foundation association company inc inc. corp corp. ltd ltd. llc bank "
-                "court office administration union federation league organisation organization "
-                "nato congress senate parliament police campaign group house pentagon center "
-                "centre authority board society tribunal airlines motors systems holdings "
-            )
-        ),
-    ),
-)
-_STATES = frozenset(
-    name.lower()
-    for name in [
-        "Afghanistan",
-        "Albania",
-        "Algeria",
-        "Argentina",
-        "Armenia",
-        "Australia",
-        "Austria",
-        "Azerbaijan",
-        "Bahrain",
-        "Bangladesh",
-        "Belarus",
-        "Belgium",
-        "Bolivia",
-        "Bosnia",
-        "Brazil",
-        "Britain",
-        "Bulgaria",
-        "Burma",
-        "Cambodia",
-        "Cameroon",
-        "Canada",
-        "Chad",
-        "Chile",
-        "China",
-        "Colombia",
-        "Congo",
-        "Croatia",
-        "Cuba",
-        "Cyprus",
-        "Denmark",
-        "Ecuador",
-        "Egypt",
-        "England",
-        "Eritrea",
-        "Estonia",
-        "Ethiopia",
-        "Finland",
-        "France",
-        "Georgia",
-        "Germany",
-        "Ghana",
-        "Greece",
-        "Guatemala",
-        "Haiti",
-        "Honduras",
-        "Hungary",
-        "Iceland",
-        "India",
-        "Indonesia",
-        "Iran",
-        "Iraq",
-        "Ireland",
-        "Israel",
-        "Italy",
-        "Japan",
-        "Jordan",
-        "Kazakhstan",
-        "Kenya",
-        "Kosovo",
-        "Kuwait",
-        "Kyrgyzstan",
-        "Laos",
-        "Latvia",
-        "Lebanon",
-        "Liberia",
-        "Libya",
-        "Lithuania",
-        "Malaysia",
-        "Mali",
-        "Mexico",
-        "Moldova",
-        "Mongolia",
-        "Morocco",
-        "Mozambique",
-        "Myanmar",
-        "Nepal",
-        "Netherlands",
-        "New Zealand",
-        "Nicaragua",
-        "Niger",
-        "Nigeria",
-        "North Korea",
-        "Norway",
-        "Oman",
-        "Pakistan",
-        "Palestine",
-        "Panama",
-        "Peru",
-        "Philippines",
-        "Poland",
-        "Portugal",
-        "Qatar",
-        "Romania",
-        "Russia",
-        "Rwanda",
-        "Saudi Arabia",
-        "Scotland",
-        "Senegal",
-        "Serbia",
-        "Singapore",
-        "Slovakia",
-        "Slovenia",
-        "Somalia",
-        "South Africa",
-        "South Korea",
-        "South Sudan",
-        "Spain",
-        "Sri Lanka",
-        "Sudan",
-        "Sweden",
-        "Switzerland",
-        "Syria",
-        "Taiwan",
-        "Tajikistan",
-        "Tanzania",
-        "Thailand",
-        "Tunisia",
-        "Turkey",
-        "Turkmenistan",
-        "U.K.",
-        "U.S.",
-        "UAE",
-        "UK",
-        "US",
-        "USA",
-        "Uganda",
-        "Ukraine",
-        "United Kingdom",
-        "United States",
-        "United Arab Emirates",
-        "Uruguay",
-        "Uzbekistan",
-        "Venezuela",
-        "Vietnam",
-        "Yemen",
-        "Zambia",
-        "Zimbabwe",
-    ]
-)
-#: Places of two words that stand behind a comma as names do.
-_PROVINCES = frozenset(
-    name.replace("_", " ")
-    for name in list_words(
-        "new_york new_jersey new_mexico new_hampshire north_carolina south_carolina north_dakota "
-        "south_dakota west_virginia rhode_island british_columbia nova_scotia new_brunswick "
-        "new_south_wales south_australia western_australia northern_ireland puerto_rico "
-        "new_delhi hong_kong "
-    )
-)
-_KIN = frozenset(
-    list_words(
-        "man woman boy girl father mother son daughter brother sister husband wife widow widower "
-        "uncle aunt cousin nephew niece friend colleague neighbour neighbor official critic guard "
-        "pilot nurse cook clerk guide coach chief expert aide guest spy monk nun priest king queen "
-        "prince princess envoy diplomat delegate agent advocate resident client patient suspect "
-        "defendant victim survivor witness refugee migrant head boss ally rival deputy heir "
-        "secretary member speaker somebody someone person relative analyst student parent child"
-    )
-)
-_PERSONAL_ENDINGS = (
-    "man", "woman", "person", "ist", "ian", "eer", "ologist", "ographer", "er", "or", "ee",
-)  # fmt: skip
-#: Nouns with such an ending that are no persons; a body or a thing is no "she".
-_NOT_PERSONAL = frozenset(
-    list_words(
-        "committee newspaper paper letter number order power border river water matter center "
-        "centre tower weather winter summer carrier server router browser filter "
-        "chapter quarter charter order error mirror sector factor motor monitor vector tractor "
-        "corridor harbor terror horror computer counter register ledger banner poster offer "
-        "answer tanker freighter cruiser bomber list fist human coffee fee tree "
-        "degree decree guarantee broadcaster publisher regulator insurer carmaker maker retailer "
-        "lender employer producer supplier operator manufacturer exporter importer refiner "
-        "developer explorer provider contractor brewer builder grocer airliner observer "
-        "consumer watchdog career ulster folder disaster cluster "
-        "parlor flavor door floor vigor"
-    )
+    list_words("you your one this these there what everyone anyone somebody nobody")
 )
 _ROLE_LINK = re.compile(r"\s(?:of|for|from|in|at|with|on|by|to|among|close)\s")
 _ASIDE = re.compile(r",|\s\(|\s(?:who|which|that|whose|whom)\s|\s[-–—]+\s|\s[-–—]+$")
 _PAREN = re.compile(r"\(([^()]{1,40})\)")
 _HANDLE = re.compile(r"@\w{1,40}")
-_POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
+_POSSESSIVE = re.compile(r"(?:['’]s|(?<=[sS])['’])$")
 _TOKEN = re.compile(r"\S+")
 
 
@@ -339,6 +93,7 @@ def normal_form(name: str) -> str:
 _REFLEXIVE = re.compile(r"(?<=\w)\s(?:himself|herself|itself|themselves)\Z")
 
 
+@lru_cache(maxsize=4096)  # a name comes back in every other sentence of its document
 def read_source(words: str) -> SourceName:
     """Return what a source's words say of who it is.
 
@@ -381,11 +136,70 @@ def _read_words(flat: str) -> SourceName:
     core = _POSSESSIVE.sub("", _REFLEXIVE.sub("", core)).strip()
     named = _apposed_name(core, flat, aliases)
     if named is not None:
-        return named
+        return replace(named, apposed=True)
+    parts = split_joint(flat)
+    if parts:
+        return SourceName(SourceKind.JOINT, _bare(flat), parts=parts)
     if not core.strip("\"“”'‘’ "):
         return SourceName(SourceKind.NOBODY, flat)
     aside = flat[len(core) :].lower()
-    return _read_name(core, aliases, aside)
+    found = _read_name(core, aliases, aside)
+    if found.kind is SourceKind.NAME and _is_mixed(core):
+        # "Farmers and northern Liberals": the last word alone is not who speaks.
+        return SourceName(SourceKind.ROLE, _bare(core))
+    return replace(found, apposed=aside.startswith(", "))
+
+
+#: Words that stand before a name and tell nothing else: "former Governor Dorn".
+_ADDED = frozenset(list_words("former ex then fellow rival"))
+_PARENTHESIS = re.compile(r"\([^()]*\)")
+_SEPARATOR = re.compile(r",\s+(?:and|or)\s+|,\s+|\s+(?:[Aa]nd|or)\s+")
+
+
+def split_joint(flat: str) -> tuple[str, ...]:
+    """Return the names of a source that is a list of names, or none where it is anything else.
+
+    >>> split_joint("Alma Dorn, Jon Marr and the NRF"), split_joint("Ana Ruiz, a lawyer and poet")
+    (('Alma Dorn', 'Jon Marr', 'NRF'), ())
+    """
+    plain = _PARENTHESIS.sub("", flat).strip(" ,")
+    if not any(f" {word} " in plain for word in ("and", "And", "or")):
+        return ()
+    parts = []
+    for piece in _SEPARATOR.split(plain):
+        words = piece.split()
+        while words and (words[0].lower() in _ADDED or is_personal(words[0].lower())):
+            words = words[1:]
+        if len(words) > 1 and words[0].lower() in DETERMINERS and _is_capital(words[1]):
+            words = words[1:]
+        if not words or not _is_capital(words[-1]):
+            return ()
+        if any(not _is_capital(word) and word.lower() not in PARTICLES for word in words):
+            return ()
+        if all(word.lower().strip(".") in ALL_TITLES | TRADES | PARTIES for word in words):
+            return ()
+        if not any(word.lower().strip(".") not in ALL_TITLES for word in words):
+            return ()
+        parts.append(" ".join(words))
+    return tuple(parts) if len(parts) > 1 and all(parts) else ()
+
+
+def _is_mixed(core: str) -> bool:
+    """Return whether "and" joins a name to common nouns on either side, before any preposition."""
+    head = _ROLE_LINK.split(core, maxsplit=1)[0]
+    left, found, right = head.partition(" and ")
+    if not found:
+        return False
+    words = [word for word in head.split() if word != "and" and word.lower() not in PARTICLES]
+    if all(_is_capital(word) for word in words):
+        return False
+    # "Journalist and author Ana Ruiz" is one person.
+    return not (is_personal(left.split()[-1]) and is_personal(right.split()[0]))
+
+
+def _bare(flat: str) -> str:
+    words = _PARENTHESIS.sub("", flat).strip(" ,").split()
+    return " ".join(words[1:] if words[0].lower() in DETERMINERS and len(words) > 1 else words)
 
 
 def _is_alias(inside: str) -> bool:
@@ -401,11 +215,11 @@ def _apposed_name(core: str, flat: str, aliases: tuple[str, ...]) -> SourceName 
         return None
     role = _read_name(core, (), "")
     head = _ROLE_LINK.split(role.label, maxsplit=1)[0].split()
-    shouted = all(word.lower().strip(".") in _TRADES | ALL_TITLES for word in head)
+    shouted = all(word.lower().strip(".") in TRADES | ALL_TITLES for word in head)
     if role.kind is not SourceKind.ROLE and not shouted:
         return None
     personal = is_personal(head[-1]) if head else False
-    if not head or (is_plural(role) and not personal) or head[-1].lower() in _PARTIES:
+    if not head or (is_plural(role) and not personal) or head[-1].lower() in PARTIES:
         return None
     for part in rest.split(",")[1:]:
         words = part.split()
@@ -422,10 +236,10 @@ def _apposed_name(core: str, flat: str, aliases: tuple[str, ...]) -> SourceName 
 def _is_full_name(words: list[str], *, single: bool) -> bool:
     """Return whether words are a name in capitals, and no place: "Raleigh, North Carolina,"."""
     plain = normal_form(" ".join(words))
-    if plain in _STATES or plain in _PROVINCES or names_no_one(plain.split()):
+    if plain in STATES or plain in PROVINCES or names_no_one(plain.split()):
         return False
     if not all(
-        word[0].isupper() or word.lower() in _PARTICLES or word[0] in "\"“‘'" for word in words
+        word[0].isupper() or word.lower() in PARTICLES or word[0] in "\"“‘'" for word in words
     ):
         return False
     return _is_capital(words[-1]) and words[-1][0].isalpha() and (len(words) > 1 or single)
@@ -438,13 +252,21 @@ def is_personal(noun: str) -> bool:
     (True, True, False)
     """
     word = noun.lower().strip(".")
-    if word in _NOT_PERSONAL:
+    if word in NOT_PERSONAL:
         return False
-    return word in _TRADES or word in ALL_TITLES or word in _KIN or word.endswith(_PERSONAL_ENDINGS)
+    return word in TRADES or word in ALL_TITLES or word in KIN or word.endswith(PERSONAL_ENDINGS)
 
 
 def _read_name(core: str, aliases: tuple[str, ...], aside: str) -> SourceName:
     words = core.split()
+    body = words[0].lower() == "the" or any(alias.isupper() for alias in aliases)
+    while len(words) > 1 and words[-1].lower() in DAYS:
+        words = words[:-1]
+    if len(words) > 1 and words[0].lower() in _QUANTIFIERS:
+        # "many Liberals" are not the Liberals.
+        return SourceName(SourceKind.ROLE, " ".join(words), aliases)
+    if _is_common(words):
+        return SourceName(SourceKind.ROLE, " ".join(words[1:]), aliases)
     if words[0].lower() in DETERMINERS and len(words) > 1:
         words = words[1:]
     # "X, a spokesman for Y" was cut at the comma; "a spokesman for Y", "Y's spokesman" are roles.
@@ -455,19 +277,42 @@ def _read_name(core: str, aliases: tuple[str, ...], aside: str) -> SourceName:
         in ("of", "for", "from", "in", "at", "with", "on", "by", "to", "among", "close")
     ]
     head = words[: links[0]] if links and links[0] > 0 else words
-    if not _is_capital(head[-1]) or (len(head) == 1 and head[0].lower() in _PARTIES):
+    ministers = words[links[0] :] if links and head[-1].lower() in ALL_TITLES else []
+    if len(ministers) > 2 and ministers[1] in _PORTFOLIOS and _is_capital(ministers[2]):
+        # "Secretary of State Ana Ruiz"
+        named = _read_name(" ".join(ministers[2:]), aliases, aside)
+        return replace(named, title=(head[-1].lower(), *named.title), person=True)
+    if len(words) > len(head) + 2 and is_personal(words[-1]) and words[-1].islower():
+        # "Friends for Change donor": what stands last is what he is.
+        return SourceName(SourceKind.ROLE, " ".join(words), aliases)
+    counted = len(head) == 1 and len(words) > 2 and not any(map(_is_capital, words[1:]))
+    # "Hundreds of people": the capital is the sentence's.
+    if not _is_capital(head[-1]) or counted or (len(head) == 1 and head[0].lower() in PARTIES):
         return SourceName(SourceKind.ROLE, " ".join(words), aliases)
     # "Spanish journalist Ana Ruiz": the name is the run of capitals behind the last common noun.
     start = len(head)
-    while start > 0 and (_is_capital(head[start - 1]) or head[start - 1].lower() in _PARTICLES):
+    while start > 0 and (
+        _is_capital(head[start - 1])
+        or head[start - 1].lower() in PARTICLES
+        or (head[start - 1] == "and" and start > 1 and _is_capital(head[start - 2]))
+    ):
         start -= 1
-    while start < len(head) and head[start].lower() in _PARTICLES and not _is_capital(head[start]):
+    while start < len(head) and head[start].lower() in PARTICLES and not _is_capital(head[start]):
         start += 1
     run = head[start:]
+    if len(run) == 1 and start and run[0].lower() in dict(KINDS)[FaceKind.GROUP]:
+        part = head[start - 1].lower()
+        if run[0].endswith("s") and part not in DETERMINERS and not _POSSESSIVE.search(part):
+            # "moderate Republicans": some of them, and a party of their own.
+            return SourceName(SourceKind.ROLE, " ".join(words), aliases)
     owned = any(_POSSESSIVE.search(word) for word in head[:start])
     before = [word.lower().strip(".,") for word in head[:start]]
     titles = tuple(word for word in before if word in ALL_TITLES)
-    trade = any(word in _TRADES for word in before)
+    trade = any(word in TRADES for word in before)
+    # "General Staff", "General Motors": the title is part of the body's name.
+    whole = [i for i, word in enumerate(run[:-1]) if word == "General" and run[i + 1] in _GENERAL]
+    if whole:
+        return SourceName(SourceKind.NAME, " ".join(run[whole[0] :]), aliases, body=True)
     last_title = max(
         (i for i, word in enumerate(run[:-1]) if word.lower().strip(".") in ALL_TITLES), default=-1
     )
@@ -494,14 +339,42 @@ def _read_name(core: str, aliases: tuple[str, ...], aside: str) -> SourceName:
         and not owned
     ):
         run = run + rest
-    told = any(word.strip(",.") in _TRADES for word in aside.split()[:6]) or bool(
+    told = any(word.strip(",.") in TRADES for word in aside.split()[:6]) or bool(
         re.match(r",? ?\d\d,|,? who ", aside)
     )
     person = bool(titles) or trade or (told and len(run) >= 2)
-    return SourceName(SourceKind.NAME, " ".join(run), aliases, titles, person)
+    return SourceName(
+        SourceKind.NAME, " ".join(run), aliases, titles, person, body=body and not person
+    )
 
 
-_PARTICLES = frozenset(list_words("al bin ibn von van de del der den la le el da dos du ul abu &"))
+_PORTFOLIOS = frozenset(
+    list_words("State Defense Defence Justice Education Energy Labor Labour Finance Health Trade")
+)
+
+
+def _is_common(words: list[str]) -> bool:
+    """Return whether words with an article are no name: "a super PAC", "the 43-year-old"."""
+    article = words[0].lower()
+    if len(words) > 1 and article in ("a", "an", "the") and words[-1][0].isdigit():
+        return words[-1].endswith("-old")
+    return (
+        article in ("a", "an")
+        and len(words) > 2
+        and words[-1].isupper()
+        and words[-2].islower()
+        and words[-2] not in TRADES | ALL_TITLES | KIN
+    )
+
+
+_QUANTIFIERS = frozenset(
+    list_words(
+        "many some most several few all both other various two three four five six seven those "
+        "these much none half one"
+    )
+)
+_GENERAL = frozenset(list_words("Staff Assembly Council Motors Electric Dynamics Mills Command"))
+PARTICLES = frozenset(list_words("al bin ibn von van de del der den la le el da dos du ul abu &"))
 
 
 def _is_capital(word: str) -> bool:
@@ -513,15 +386,57 @@ def guess_kind(name: SourceName) -> FaceKind:
     if name.kind is SourceKind.ROLE:
         return FaceKind.ROLE
     plain = normal_form(name.label)
-    if plain in _STATES:
+    if plain in STATES:
         return FaceKind.STATE
     words = plain.split()
-    for kind, members in _KINDS:
+    for kind, members in KINDS:
         if words[-1] in members or (
             len(words) > 1 and words[0] in members and kind is not FaceKind.GROUP
         ):
             return kind
     return FaceKind.PERSON if name.person else FaceKind.UNKNOWN
+
+
+_MEMBERS = frozenset(
+    list_words(
+        "fighters terrorists militants gunmen insurgents rebels jihadists extremists forces "
+        "guerrillas operatives members hackers"
+    )
+)
+
+
+def find_group_of(words: str) -> SourceName | None:
+    """Return the group whose members some words mean as one, "the NRF fighters", or None.
+
+    Some of them, "two NRF fighters", are not the group.
+    """
+    parts = words.split()
+    if len(parts) < 3 or parts[0].lower() != "the" or parts[-1].lower() not in _MEMBERS:
+        return None
+    name = read_source(" ".join(parts[:-1]))
+    return name if name.kind is SourceKind.NAME and _is_capital(parts[-2]) else None
+
+
+def is_animate(label: str) -> bool:
+    """Return whether a plural role is of people: "residents", "members of the board"."""
+    head = _ROLE_LINK.split(label, maxsplit=1)[0].split()
+    if not head:
+        return False
+    noun = head[-1].lower()
+    return (
+        noun in PARTIES - _INANIMATE
+        or noun in _PEOPLE
+        or _is_capital(head[-1])
+        or (noun.endswith("s") and is_personal(noun[:-1]))
+    )
+
+
+_PEOPLE = frozenset(list_words("voters people women men children persons families donors fans"))
+_INANIMATE = frozenset(
+    list_words(
+        "rumours rumors reports polls surveys studies some many several most few both others"
+    )
+)
 
 
 def is_person_role(label: str) -> bool:

@@ -12,14 +12,20 @@ Rated = tuple[Proposal, float]
 
 def drop_rivals(rated: Sequence[Rated]) -> list[Rated]:
     """Return the proposals in the order of their cues, the surer of two that share one."""
-    kept: list[Rated] = []
-    for proposal, confidence in sorted(rated, key=lambda item: _anchor(item[0])):
-        while kept and _share_cue(kept[-1][0], proposal):
-            if kept[-1][1] >= confidence:
+    return [rated[index] for index in list_surest(rated)]
+
+
+def list_surest(rated: Sequence[Rated]) -> list[int]:
+    """Return the places in `rated` of what `drop_rivals` keeps, in the order of cues."""
+    kept: list[int] = []
+    for place in sorted(range(len(rated)), key=lambda place: _anchor(rated[place][0])):
+        proposal, confidence = rated[place]
+        while kept and _share_cue(rated[kept[-1]][0], proposal):
+            if rated[kept[-1]][1] >= confidence:
                 break
             kept.pop()
         else:
-            kept.append((proposal, confidence))
+            kept.append(place)
     return kept
 
 

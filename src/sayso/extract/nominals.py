@@ -6,6 +6,7 @@ from sayso.extract import clauses as c
 from sayso.extract import words as w
 from sayso.extract.contents import join_quotes, quotation_content
 from sayso.extract.cues import CUE_PREPOSITIONS, NOUN_FORMS, VERB_FORMS
+from sayso.extract.phrases import phrase_before
 from sayso.extract.places import Place, Proposal, borrowed_source, cut, is_clause
 from sayso.extract.words import list_words
 
@@ -53,7 +54,7 @@ def propose_noun(place: Place, index: int) -> Proposal | None:
     shape = "none"
     cue_first = first
     if first > low and line.tags[first - 1] == "'":
-        owner = c.phrase_before(line, first, low)
+        owner = phrase_before(line, first, low)
         shape = "own"
     elif first > low and line.lower[first - 1] in w.POSSESSIVES:
         owner = (first - 1, first)
@@ -70,7 +71,7 @@ def propose_noun(place: Place, index: int) -> Proposal | None:
                 owner = (
                     borrowed_source(line, group, low, high, "ing")
                     if line.tags[back - 1] == "G" or "to" in line.lower[group:back]
-                    else c.phrase_before(line, group, low)
+                    else phrase_before(line, group, low)
                 )
                 if owner is not None:
                     shape, cue_first = "light", group
@@ -119,7 +120,7 @@ def propose_adjective(place: Place, index: int) -> Proposal | None:
     if line.tags[back - 1] != "A" and link not in _LINKING:
         return None
     group = c.find_group(line, back - 1, low)
-    source = c.phrase_before(line, group, low)
+    source = phrase_before(line, group, low)
     if source is None and group > low and line.tags[group - 1] in "C,":
         source = borrowed_source(line, group, low, high, "fin")
     if source is None:

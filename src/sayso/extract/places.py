@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sayso.extract import clauses as c
 from sayso.extract.cues import SAY, VERB_FORMS
+from sayso.extract.phrases import phrase_after, phrase_before
 from sayso.extract.text import Line
 from sayso.extract.words import names_no_one
 
@@ -71,7 +72,7 @@ def inverted_source(
         return None
     if line.tags[group - 1] == "," and group - 1 - low < 3:
         return None  # ", said X" without quotation marks needs a clause before it
-    end = c.phrase_after(line, after, high)
+    end = phrase_after(line, after, high)
     said = line.lower[after:end]
     if names_no_one(said) or (end - after == 1 and said[0] in _OBJECTS):
         return None  # "denied it", "said nothing", "said Monday": what was said, or when
@@ -85,7 +86,7 @@ def borrowed_source(
 ) -> tuple[int, int] | None:
     """Return the subject of a verb before the group: for participles, infinitives, "and said"."""
     if shape == "ing" and group > low and line.tags[group - 1] in "XNS":
-        near = c.phrase_before(line, group, low)
+        near = phrase_before(line, group, low)
         if near is not None:
             base = VERB_FORMS.get(line.lower[group], ("", ""))[0]
             before = line.tags[near[0] - 1] if near[0] > low else "."
@@ -95,6 +96,13 @@ def borrowed_source(
                 return near
     tries = 0
     index = group - 1
+    if shape == "fin" and VERB_FORMS.get(line.lower[group], ("", ""))[0] in _SAY:
+        # "X did not deny that Y paid but insisted": who said the one thing says the other, too.
+        joined = line.tags[group - 1] == "C" and line.tags.rfind("T", low, group)
+        if joined and joined > low and line.tags[joined - 1] in "BV":
+            said = phrase_before(line, c.find_group(line, joined - 1, low), low)
+            if said is not None:
+                return said
     while index >= low and tries < 4:
         if line.quoted[index] >= 0:
             index = line.quotations[line.quoted[index]].first - 1
@@ -111,7 +119,7 @@ def borrowed_source(
                     index = saying
                     first = c.find_group(line, index, low)
             if "to" not in line.lower[first:index]:
-                found = c.phrase_before(line, first, low)
+                found = phrase_before(line, first, low)
                 if found is not None and line.tags[found[0]] not in "T":
                     return found
                 base = VERB_FORMS.get(line.lower[index], ("", ""))[0]

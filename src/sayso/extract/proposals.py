@@ -9,6 +9,7 @@ from sayso.extract import clauses as c
 from sayso.extract.contents import clause_start, join_quotes
 from sayso.extract.cues import ADJECTIVE_FORMS, CUE_VERBS, NOUN_FORMS, VERB_FORMS
 from sayso.extract.nominals import propose_adjective, propose_noun
+from sayso.extract.phrases import phrase_after, phrase_before
 from sayso.extract.places import Place, Proposal, cut
 from sayso.extract.text import Line, read_line
 from sayso.extract.verbs import propose_verb
@@ -60,7 +61,7 @@ def _propose_according(place: Place, index: int) -> Proposal | None:
     begin = index + 2
     if begin >= high:
         return None
-    end = c.phrase_after(line, begin, high)
+    end = phrase_after(line, begin, high)
     if end == begin:
         return None
     source = cut(line, begin, end)
@@ -96,7 +97,7 @@ def _propose_colon(line: Line) -> Proposal | None:
         or not line.texts[0][0].isupper()
     ):
         return None
-    first = c.phrase_before(line, colon, 0)
+    first = phrase_before(line, colon, 0)
     if first is None or first[0] > 0:
         return None
     headline = line.number == 0

@@ -8,6 +8,7 @@ from sayso.extract import clauses as c
 from sayso.extract.contents import join_quotes, next_block, quotation_content, tail_content
 from sayso.extract.cues import PARTICLES, SAY, VERB_FORMS
 from sayso.extract.frames import TELLING, WIDE, Frame, find_frame, find_gap, skip_venue
+from sayso.extract.phrases import phrase_after, phrase_before
 from sayso.extract.places import (
     Place,
     Proposal,
@@ -17,6 +18,7 @@ from sayso.extract.places import (
     cut,
     inverted_source,
 )
+from sayso.extract.stranded import find_stranded
 from sayso.extract.text import Line
 from sayso.extract.words import BE, HAVE, list_words
 
@@ -115,12 +117,12 @@ def _propose_inverted(verb: _Verb) -> Proposal | None:
     source = inverted_source(line, verb.group, verb.after, low, high)
     if source is None:
         return None
-    if not quoted and source[1] < high - 1 and c.phrase_before(line, verb.group, low) is not None:
+    if not quoted and source[1] < high - 1 and phrase_before(line, verb.group, low) is not None:
         # "X, who leads Y, said Z resigned": the comma closes an aside, and X is the source.
         return None
     if not quoted:
         # "Ana Ruiz, a spokeswoman, denied the raid": before the comma stands no clause.
-        subject = c.phrase_before(line, verb.group, low)
+        subject = phrase_before(line, verb.group, low)
         if subject is not None and not set(line.tags[low : subject[0]]) & set("BVAM"):
             return None
     content = tail_content(verb.place, verb.group, source[1])
@@ -132,7 +134,7 @@ def _propose_inverted(verb: _Verb) -> Proposal | None:
 
 def _find_subject(verb: _Verb) -> tuple[int, int] | None:
     line, low, high = verb.place.line, verb.place.low, verb.place.high
-    source = c.phrase_before(line, verb.group, low)
+    source = phrase_before(line, verb.group, low)
     that = source is not None and line.tags[source[0] : source[1]] == "T"
     if source is not None and that and (source[0] == low or line.tags[source[0] - 1] not in "NX"):
         source = None  # "that" is a source only as a relative pronoun: "a law that bans"
@@ -181,6 +183,9 @@ def _propose_forward(verb: _Verb) -> Proposal | None:
         if tail is not None or frame.name == "end":
             return tail
     content = _find_content(verb, frame)
+    if not content and frame.name.startswith("pp.") and verb.shape == "fin" and verb.source:
+        content = find_stranded(line, verb.source, verb.place.low)
+        frame = replace(frame, name=f"{frame.name}.rel")
     if not content:
         return None
     name = f"a.{frame.name}" if gap.addressed else frame.name
@@ -221,7 +226,7 @@ def _main_verb(verb: _Verb, begin: int) -> int | None:
         return None
     if line.lower[verb.source[0]] != "who" or line.tags[verb.source[0] - 1] not in "NX":
         return None
-    head = c.phrase_before(line, verb.source[0], low)
+    head = phrase_before(line, verb.source[0], low)
     if head is None or (head[0] > low and line.tags[head[0] - 1] not in ",CT:;U"):
         return None
     skipped = verb.base not in _CLAUSAL
@@ -242,7 +247,7 @@ def _propose_passive(verb: _Verb, name: str, cue: Ranges, content: Ranges) -> Pr
     """Return the proposal of a passive: its subject is content, "by X" is the source."""
     line, low, high = verb.place.line, verb.place.low, verb.place.high
     by = _by_phrase(line, verb.index + 1, high)
-    subject = c.phrase_before(line, verb.group, low)
+    subject = phrase_before(line, verb.group, low)
     if subject is None and verb.group > low and line.tags[verb.group - 1] in "CR,":
         subject = borrowed_source(line, verb.group, low, high, verb.shape)
     base = verb.base
@@ -279,7 +284,7 @@ def _by_phrase(line: Line, start: int, high: int) -> tuple[int, int] | None:
     """Return the phrase behind "by" next to a passive, or None."""
     for index in range(start, min(high, start + 4)):
         if line.lower[index] == "by" and index + 1 < high:
-            end = c.phrase_after(line, index + 1, high)
+            end = phrase_after(line, index + 1, high)
             return (index + 1, end) if end > index + 1 else None
         if line.tags[index] not in "RN":
             return None

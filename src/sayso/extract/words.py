@@ -26,6 +26,7 @@ SUBJECTS = frozenset(
 OBJECTS = frozenset(
     list_words("him them me us himself herself themselves itself myself ourselves yourself ")
 )
+REFLEXIVES = frozenset(list_words("himself herself itself themselves myself ourselves"))
 PREPOSITIONS = frozenset(
     list_words(
         "of in on at by for from with without against about over under between among through "
