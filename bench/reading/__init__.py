@@ -1,0 +1,1 @@
+"""Parts of the benchmarks of the reading; the commands stand in the folder above."""
