@@ -9,8 +9,8 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "sayso"
 
-STAGES = {"extract", "actors", "provenance", "weigh", "events", "report"}
-EDGES = {"readers", "store", "export", "engines"}
+STAGES = {"extract", "review", "actors", "provenance", "weigh", "events", "report"}
+EDGES = {"readers", "store", "export", "engines", "models"}
 FACES = {"cli", "web", "mcp"}
 #: What code of each layer may import of ours, itself apart.
 ALLOWED = {

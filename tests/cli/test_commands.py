@@ -15,7 +15,7 @@ import pytest
 
 from sayso.cli.main import COMMANDS, cli
 from sayso.cli.settings import Settings
-from sayso.core import READ_FAILURES, READING_NOTICES
+from sayso.core import READ_FAILURES, READING_NOTICES, REVIEW_NOTICES
 
 MANUAL = Path(__file__).resolve().parents[2] / "docs"
 
@@ -108,7 +108,7 @@ def test_read_as_json_gives_offsets_that_cut_out_the_words(sayso, article) -> No
                                     "polarity", "certainty_words", "said", "stance", "step",
                                     "confidence", "method"}  # fmt: skip
         words |= {reading["text"][start:end] for start, end in attribution["cue"]}
-    assert {"said", "denied"} <= words
+    assert {"said", "denied"} <= {part for cue in words for part in cue.split()}
     assert "Ines Calder" in labels.values()
 
 
@@ -246,7 +246,12 @@ def test_doctor_shows_layers_stores_readings_and_settings(sayso) -> None:
     names = {layer["name"] for layer in state["layers"]}
     assert {"worker process", "limits", "seccomp", "bubblewrap"} <= names
     assert "rules" in state["readings"]
-    assert {setting["key"] for setting in state["settings"]} == {"analyst", "reading", "threshold"}
+    assert {setting["key"] for setting in state["settings"]} == {
+        "analyst",
+        "reading",
+        "threshold",
+        "recognisers",
+    }
     assert "worker process" in sayso("doctor").out
 
 
@@ -313,7 +318,7 @@ def test_a_reading_that_fails_on_one_document_does_not_stop_the_rest(
 
 def test_the_manual_explains_every_kind_of_problem_and_every_setting() -> None:
     problems = (MANUAL / "problems.md").read_text(encoding="utf-8")
-    for kind in (*READ_FAILURES, *READING_NOTICES):
+    for kind in (*READ_FAILURES, *READING_NOTICES, *REVIEW_NOTICES):
         assert f"| `{kind}` |" in problems, kind
     settings = (MANUAL / "settings.md").read_text(encoding="utf-8")
     for field in fields(Settings):
@@ -427,3 +432,35 @@ def test_a_closed_output_does_not_stop_the_command(tmp_path, closed: str) -> Non
     assert "Traceback" not in done.stderr
     if closed == "2>&-":
         assert "mayor" in done.stdout.lower()
+
+
+def test_the_doctor_names_the_model_or_why_it_is_missing(sayso) -> None:
+    state = json.loads(sayso("doctor", "--json").out)["model"]
+    assert (state["trouble"] is None) == bool(state["version"] and state["sha256"])
+    plain = sayso("doctor").out
+    assert "trained model: " in plain
+    assert str(state["sha256"] or state["trouble"]) in plain
+
+
+def test_the_rules_alone_read_without_a_note(sayso, article) -> None:
+    result = sayso("read", article, "--reading", "rules", "--json")
+    assert result.status == 0
+    (reading,) = json.loads(result.out)
+    assert {row["method"] for row in reading["attributions"]} == {"rules/1"}
+    assert "model_missing" not in {problem["kind"] for problem in reading["problems"]}
+
+
+def test_where_the_model_is_missing_each_document_says_so_and_one_line_is_printed(
+    sayso, article, tmp_path, monkeypatch
+) -> None:
+    from sayso.models import RulesInstead
+
+    (tmp_path / "other.txt").write_text("The mayor said that it rained.", encoding="utf-8")
+    monkeypatch.setattr("sayso.extract.find_reading", lambda _name: RulesInstead("Gone."))
+    result = sayso("read", article, "other.txt", "--json")
+    assert result.status == 0
+    for reading in json.loads(result.out):
+        assert "model_missing" in {problem["kind"] for problem in reading["problems"]}
+        assert {row["method"] for row in reading["attributions"]} == {"rules/1"}
+    assert result.err.count("model_missing") == 1
+    assert "(and 1 more like it)" in result.err

@@ -33,7 +33,7 @@ Examples:
 @click.command("add", epilog=_EPILOG)
 @click.argument("case", metavar="CASE")
 @click.argument("documents", metavar="DOC...", nargs=-1, required=True)
-@click.option("--reading", metavar="NAME", help="The reading to use (default: rules).")
+@click.option("--reading", metavar="NAME", help="The reading to use: model or rules.")
 @click.option(
     "--threshold",
     type=click.FloatRange(0, 1),
@@ -60,6 +60,7 @@ def command(
     found = find_settings(case_path(case), flags={"reading": reading, "threshold": threshold})
     remark_settings(found)
     from sayso.extract import ReadingSettings, find_reading
+    from sayso.models.recognisers import open_recognisers
     from sayso.pipeline import add_arrivals, is_stored
     from sayso.readers import DocumentReader
 
@@ -83,7 +84,9 @@ def command(
                 store,
                 arrivals,
                 plugin,
-                ReadingSettings(threshold=found.settings.threshold),
+                ReadingSettings(
+                    found.settings.threshold, open_recognisers(found.settings.recognisers)
+                ),
                 recorded_by=found.settings.analyst,
                 clock=utc_now,
             ):

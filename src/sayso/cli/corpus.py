@@ -7,13 +7,17 @@ import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sayso.cli.settings import Settings
 from sayso.core.errors import ExportError, ReadError
 from sayso.core.problem import Problem
 from sayso.readers.metadata import clean_words
+
+if TYPE_CHECKING:
+    from sayso.extract import Reading
 
 #: Documents that one worker is given at a time: some 2 MB of news text, a second of reading.
 _BATCH = 16
@@ -37,6 +41,7 @@ class CorpusRow:
     where: str
     reading: str
     threshold: float | None
+    recognisers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +191,9 @@ def _rows(
                 if identifier in done:
                     advance(identifier)
                     continue
-            yield CorpusRow(number, line, where, settings.reading, settings.threshold)
+            yield CorpusRow(
+                number, line, where, settings.reading, settings.threshold, settings.recognisers
+            )
 
 
 def _row_id(line: bytes) -> str | None:
@@ -217,9 +224,18 @@ def read_rows(rows: Sequence[CorpusRow]) -> list[CorpusAnswer]:
     return [_read_row(row) for row in rows]
 
 
+@cache
+def _find_reading(name: str) -> Reading:
+    # Once a process: to look through all that is installed takes as long as to read a short text.
+    from sayso.extract import find_reading
+
+    return find_reading(name)
+
+
 def _read_row(row: CorpusRow) -> CorpusAnswer:
     from sayso.export import reading_dict, record_dict
-    from sayso.extract import ReadingSettings, find_reading
+    from sayso.extract import ReadingSettings
+    from sayso.models.recognisers import open_recognisers
     from sayso.pipeline import extract_safely
     from sayso.readers import UnreadableError, read_given_row
 
@@ -249,7 +265,9 @@ def _read_row(row: CorpusRow) -> CorpusAnswer:
         }
         return CorpusAnswer(given.id, _line(empty), (problem,))
     extraction = extract_safely(
-        given.document, find_reading(row.reading), ReadingSettings(threshold=row.threshold)
+        given.document,
+        _find_reading(row.reading),
+        ReadingSettings(row.threshold, open_recognisers(row.recognisers)),
     )
     if isinstance(extraction, Problem):
         return CorpusAnswer(given.id, None, (extraction,))
@@ -259,12 +277,21 @@ def _read_row(row: CorpusRow) -> CorpusAnswer:
         extraction.faces,
         extraction.problems,
         with_text=False,
+        names=extraction.names,
+        events=extraction.events,
+        propositions=extraction.propositions,
+        assertions=extraction.assertions,
+        dates=extraction.dates,
     )
     for attribution in reading["attributions"] + reading["suggestions"]["attributions"]:
         for role in ("source", "cue", "content"):
             attribution[role] = given.place_all(attribution[role])
     for face in reading["faces"]:
         face["mentions"] = given.place_all(face["mentions"])
+    for assertion in reading["assertions"] + reading["suggestions"]["assertions"]:
+        assertion["spans"] = given.place_all(assertion["spans"])
+    for date in reading["dates"]:
+        date["span"] = list(given.place(*date["span"]))
     reading |= {"id": given.id, "text_sha256": digest}
     return CorpusAnswer(given.id, _line(reading), extraction.problems)
 

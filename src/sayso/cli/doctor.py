@@ -39,6 +39,11 @@ def command(as_json: bool) -> int:
     for engine in state["stores"]:
         show(f"  {engine['name']}: SQLite {engine['sqlite']}, journal {engine['journal']}")
     show("\nReadings: " + ", ".join(state["readings"]))
+    model = state["model"]
+    if model["trouble"] is None:
+        show(f"  yes  trained model: version {model['version']}, SHA-256 {model['sha256']}")
+    else:
+        show(f"  no   trained model: {model['trouble']} Documents are read by the rules alone.")
     show("\nSettings:")
     for setting in state["settings"]:
         show(f"  {setting['key']} = {setting['value']}  ({setting['source']})")
@@ -50,10 +55,12 @@ def command(as_json: bool) -> int:
 def examine() -> dict[str, Any]:
     """Return what `sayso doctor` shows, as plain data."""
     from sayso.extract import list_readings
+    from sayso.models import describe_model
     from sayso.readers import describe_layers
     from sayso.store import describe_drivers
 
     found = find_settings(Path("case"))
+    model = describe_model()
     return {
         "version": sayso.__version__,
         "python": platform.python_version(),
@@ -68,6 +75,7 @@ def examine() -> dict[str, Any]:
             for driver in describe_drivers()
         ],
         "readings": list(list_readings()),
+        "model": {"version": model.version, "sha256": model.sha256, "trouble": model.trouble},
         "settings": [
             {"key": key, "value": _written(getattr(found.settings, key)), "source": source}
             for key, source in found.sources

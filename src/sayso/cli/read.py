@@ -36,7 +36,7 @@ Examples:
 @click.argument(
     "documents", metavar="DOC...", nargs=-1, type=click.Path(path_type=Path, readable=False)
 )
-@click.option("--reading", metavar="NAME", help="The reading to use (default: rules).")
+@click.option("--reading", metavar="NAME", help="The reading to use: model or rules.")
 @click.option(
     "--threshold",
     type=click.FloatRange(0, 1),
@@ -98,11 +98,14 @@ def command(
 def _read_documents(paths: tuple[Path, ...], found: FoundSettings, *, as_json: bool) -> int:
     from sayso.export import reading_dict
     from sayso.extract import ReadingSettings, find_reading
+    from sayso.models.recognisers import open_recognisers
     from sayso.pipeline import read_arrivals
     from sayso.readers import DocumentReader
 
     plugin = find_reading(found.settings.reading)
-    settings = ReadingSettings(threshold=found.settings.threshold)
+    settings = ReadingSettings(
+        found.settings.threshold, open_recognisers(found.settings.recognisers)
+    )
     count = 0
     readings: list[dict[str, Any]] = []
     problems: list[Problem] = []
@@ -125,12 +128,17 @@ def _read_documents(paths: tuple[Path, ...], found: FoundSettings, *, as_json: b
                         extraction.faces,
                         read.problems,
                         with_text=True,
+                        names=extraction.names,
+                        events=extraction.events,
+                        propositions=extraction.propositions,
+                        assertions=extraction.assertions,
+                        dates=extraction.dates,
                     )
                 )
             else:
                 from sayso.cli.readable import describe_reading
 
-                show(describe_reading(read.document, extraction.attributions, extraction.faces))
+                show(describe_reading(read.document, extraction))
     if as_json:
         show_json(readings)
     if not count:
@@ -142,7 +150,9 @@ def _read_documents(paths: tuple[Path, ...], found: FoundSettings, *, as_json: b
 def _read_corpus(source: Path, target: Path, jobs: int, found: FoundSettings) -> int:
     from sayso.cli.corpus import count_lines, read_corpus
     from sayso.extract import find_reading
+    from sayso.models.recognisers import open_recognisers
 
+    open_recognisers(found.settings.recognisers)
     find_reading(found.settings.reading)  # an unknown one is an error before anything is opened
     total = count_lines(source)
     try:

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from sayso.core.attribution import Attribution, Review
 from sayso.core.contents import CaseContents
 from sayso.core.document import Document
 from sayso.core.face import Face
-from sayso.report import Hand, join_words, name_agent, tell_account
+from sayso.core.review import settle_reviews
+from sayso.report import Hand, join_words, list_ties, name_agent, tell_account
+
+if TYPE_CHECKING:
+    from sayso.extract import Extraction
 
 _LONGEST = 300
 _RANKED = 8
 
 
-def describe_reading(
-    document: Document, attributions: Sequence[Attribution], faces: Sequence[Face]
-) -> str:
-    """Return one document's attributions as lines: who says what, through whom, and where."""
+def describe_reading(document: Document, found: Extraction | CaseContents) -> str:
+    """Return one document's reading as lines: who says what, and which ties it asserts."""
+    attributions = [row for row in found.attributions if row.document == document.id]
+    faces = found.faces
     by_face = {face.id: face for face in faces}
     by_id = {attribution.id: attribution for attribution in attributions}
     head = " \u00b7 ".join(
@@ -34,7 +40,25 @@ def describe_reading(
         )
     if not attributions:
         lines.append("  Nobody is quoted; all of it is the document's own voice.")
+    lines += _describe_ties(document, found)
     return "\n".join(lines)
+
+
+def _describe_ties(document: Document, found: Extraction | CaseContents) -> list[str]:
+    contents = CaseContents(
+        documents=(document,),
+        faces=found.faces,
+        names=found.names,
+        events=found.events,
+        propositions=found.propositions,
+        assertions=found.assertions,
+    )
+    ties = sorted(
+        (line for part in list_ties(contents, {}) for line in part.ties),
+        key=lambda line: line.number,
+    )
+    lines = ["  Ties:"] if ties else []
+    return lines + [f"    {line.text}  [{line.link.rpartition('#')[2]}]" for line in ties]
 
 
 def _tell(
@@ -55,21 +79,22 @@ def _tell(
 
 def describe_contents(contents: CaseContents) -> str:
     """Return what a case holds, document by document, and who is quoted most often."""
-    by_document: dict[str, list[Attribution]] = {}
-    for attribution in contents.attributions:
-        by_document.setdefault(attribution.document, []).append(attribution)
-    parts = [
-        describe_reading(document, by_document.get(document.id, []), contents.faces)
-        for document in contents.documents
-    ]
+    contents = settle_reviews(contents).contents
+    aside = (Review.CORRECTED, Review.REJECTED)
+    standing = [row for row in contents.attributions if row.review not in aside]
+    told = replace(contents, attributions=tuple(standing))
+    parts = [describe_reading(document, told) for document in contents.documents]
     labels = {face.id: face.label for face in contents.faces}
-    found = [item for item in contents.attributions if item.review is not Review.SUGGESTED]
+    found = [item for item in standing if item.review is not Review.SUGGESTED]
     counts = Counter(labels[item.asserter] for item in found if item.asserter in labels)
     ranked = sorted(counts.items(), key=lambda pair: -pair[1])[:_RANKED]
-    suggested = len(contents.attributions) - len(found)
+    suggested = len(standing) - len(found)
+    accepted = sum(row.review is Review.ACCEPTED for row in standing)
+    reviewed = accepted + len(contents.attributions) - len(standing)
+    looked_at = f"{reviewed} rows here were" if reviewed else "Nothing here was"
     parts.append(
         f"{len(contents.documents)} documents, {len(found)} attributions and {suggested} "
-        f"suggestions, {len(contents.faces)} faces. Nothing here was reviewed by a person.\n"
+        f"suggestions, {len(contents.faces)} faces. {looked_at} reviewed by a person.\n"
         "Quoted most often: " + ", ".join(f"{label} ({count})" for label, count in ranked)
     )
     return "\n\n".join(parts)

@@ -24,16 +24,19 @@ class Settings:
 
     `analyst` is the name written beside what is recorded. `reading` names the plug-in that finds
     attributions. An attribution whose confidence (0 to 1) is below `threshold` is a suggestion and
-    enters no view by default; None takes the reading's own threshold.
+    enters no view by default; None takes the reading's own threshold. `recognisers` names what
+    finds names beside our own rules: `gazetteer:FILE.csv`, `spacy:PIPELINE`, plug-ins, with commas
+    between.
     """
 
     analyst: str = "unnamed analyst"
-    reading: str = "rules"
+    reading: str = "model"
     threshold: float | None = None
+    recognisers: str = ""
 
 
 #: Settings that change a result and are printed with it when they differ from their default.
-CHANGES_RESULTS = ("reading", "threshold")
+CHANGES_RESULTS = ("reading", "threshold", "recognisers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,8 @@ def _read_file(path: Path) -> dict[str, object]:
 
 
 def _check(key: str, value: object, where: str) -> object:
+    if key == "recognisers" and value == "":
+        return value  # none, where another place names some
     if key == "threshold":
         try:
             number = float(value)  # type: ignore[arg-type]

@@ -7,6 +7,7 @@ import logging
 import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -89,13 +90,18 @@ def show_json(value: object) -> None:
 def list_problems(problems: Iterable[Problem]) -> None:
     """Print problems on standard error, one a line, those that lost something first.
 
-    Problems that lost nothing are notes, which `-q` hides.
+    Problems that lost nothing are notes, which `-q` hides; of notes that say the same of several
+    places the first is printed, with the number of the others.
     """
     ordered = sorted(problems, key=lambda problem: not problem.lost)
+    alike = Counter((problem.kind, problem.what) for problem in ordered if not problem.lost)
     for problem in ordered:
         label = "left out" if problem.lost else "note"
         line = show_safely(problem.describe(), one_line=True)
-        remark(f"{label}: {line} [{problem.kind}]", needed=problem.lost)
+        others = 0 if problem.lost else alike.pop((problem.kind, problem.what), 0) - 1
+        if others >= 0:
+            more = f" (and {others} more like it)" if others else ""
+            remark(f"{label}: {line} [{problem.kind}]{more}", needed=problem.lost)
 
 
 def remark_settings(found: FoundSettings) -> None:

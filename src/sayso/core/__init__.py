@@ -52,6 +52,7 @@ from sayso.core.problem import (
     READ_FAILURES,
     READING_NOTICES,
     REVIEW_NOTICES,
+    WEIGH_NOTICES,
     Problem,
 )
 from sayso.core.review import Dispute, Settled, report_dispute, settle_reviews
@@ -68,6 +69,7 @@ __all__ = [
     "READING_NOTICES",
     "READ_FAILURES",
     "REVIEW_NOTICES",
+    "WEIGH_NOTICES",
     "Assertion",
     "Assessment",
     "Attribution",

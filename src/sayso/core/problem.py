@@ -38,14 +38,24 @@ READING_NOTICES = (
 REVIEW_NOTICES = ("bad_decision", "analysts_differ", "partly_reviewed")
 
 #: Kinds of notice about ties and about who is taken for whom.
-ACTOR_NOTICES = ("bad_tie", "inferred_identity", "not_all_listed", "accounts_apart", "unread_fields")
+ACTOR_NOTICES = (
+    "bad_tie",
+    "inferred_identity",
+    "not_all_listed",
+    "accounts_apart",
+    "unread_fields",
+)
+
+#: Kinds of notice about a model that is weighed.
+WEIGH_NOTICES = ("unknown_field", "blank_cell", "repeated_report")
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that went wrong with the material.
 
-    `kind` is one of `READ_FAILURES`, `READING_NOTICES`, `REVIEW_NOTICES` or `ACTOR_NOTICES`;
+    `kind` is one of `READ_FAILURES`, `READING_NOTICES`, `REVIEW_NOTICES`, `ACTOR_NOTICES` or
+    `WEIGH_NOTICES`;
     `where` names file, page, row or offsets; `what` says what was found, `done` what Sayso did
     about it, `todo` what the user can do.
     `lost` is true when something of the material was left out: only then does a command end with

@@ -84,6 +84,7 @@ def _write_lines(report: Report) -> Iterator[str]:
         for sentence in asserter.accounts:
             yield f"- {escape(sentence.text)}{_notes(sentence, numbers)}"
         yield ""
+    yield from _write_ties(report, labels)
     if report.suggestions:
         yield "## Suggestions"
         yield ""
@@ -154,6 +155,24 @@ def _write_claims(claims: Sequence[Claim], numbers: dict[str, int]) -> Iterator[
         yield f"{indent}  {facts}"
         yield ""
         waiting.extend((child, depth + 1) for child in reversed(claim.children))
+
+
+def _write_ties(report: Report, labels: dict[str, str]) -> Iterator[str]:
+    if not report.ties:
+        return
+    yield "## Ties by asserter"
+    yield ""
+    yield (
+        "Each line is what somebody asserts of parties, never a finding of this report. Times are "
+        "those that the text gives."
+    )
+    yield ""
+    for part in report.ties:
+        yield f"### {escape(part.label)}, in {escape(labels[part.document])}"
+        yield ""
+        for line in part.ties:
+            yield f"- {escape(line.text)} Words: “{escape(line.words)}”; {_code(line.link)}"
+        yield ""
 
 
 def _write_actors(report: Report, labels: dict[str, str]) -> Iterator[str]:

@@ -7,17 +7,19 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from sayso.core import ByteRange, Document, bytes_sha256
 from sayso.readers.charset import decode_utf8
 from sayso.readers.jsonl import bad_row, parse_row
-from sayso.readers.parsed import UnreadableError
+from sayso.readers.limits import ReadLimits
+from sayso.readers.parsed import Trouble, UnreadableError
 from sayso.readers.plain import parse_decoded
 
 # JSON may escape half a pair, which no encoding has; as in all texts, U+FFFD stands for it.
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_LEFT_OUT = "The row was left out; the others were read."
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,26 @@ def read_given_row(line: bytes, number: int, uri: str) -> GivenRow:
     Raises
     ------
     UnreadableError
-        `bad_row` when the line is not a JSON object with a string `id` and a string `text`.
+        `bad_row` when the line is not a JSON object with a string `id` and a string `text`,
+        `refused_size` when it is too large, or its text has too many paragraphs.
     """
-    row = parse_row(line, number)
+    limits = ReadLimits()
+    if len(line) > limits.row_bytes:
+        raise UnreadableError(
+            Trouble(
+                "refused_size",
+                f"row {number}",
+                f"It has {len(line) / 1e6:,.0f} MB; at most {limits.row_bytes / 1e6:,.0f} MB "
+                "are read.",
+                _LEFT_OUT,
+                "Split it into smaller rows.",
+            )
+        )
+    try:
+        row = parse_row(line, number)
+    except UnreadableError as error:
+        # Nothing of a row is kept here: there is no case.
+        raise UnreadableError(replace(error.trouble, done=_LEFT_OUT)) from error
     try:
         text: str = json.loads(line)["text"]
     except (RecursionError, ValueError) as error:

@@ -20,7 +20,8 @@ class ReadLimits:
     A document may have `blocks` blocks and a text of `text_bytes` in UTF-8: what comes after
     reading costs time and memory for each block, 1 GB for 4 MB of paragraphs of one letter. Plain
     text of more than `own_process_bytes` is read in a worker; a row of a corpus, which is not, may
-    have `row_bytes`. A text is one page there; it may take
+    have `row_bytes`, and `row_escapes` stretches of JSON's escapes in its text, each of which takes
+    20 µs and 1 kB to be traced to its place. A text is one page there; it may take
     `text_cpu_seconds` and `text_silent_seconds` in place of a page's: a letter that is written as
     two code points must be put together, which takes 2.5 s for 5 MB.
     """
@@ -38,6 +39,7 @@ class ReadLimits:
     text_bytes: int = 64_000_000
     own_process_bytes: int = 1_000_000
     row_bytes: int = 20_000_000
+    row_escapes: int = 500_000
     text_cpu_seconds: float = 30.0
     text_silent_seconds: float = 60.0
 
@@ -45,11 +47,24 @@ class ReadLimits:
 def find_excess(parsed: Parsed, limits: ReadLimits) -> Trouble | None:
     """Return the trouble of a text that is too much for one document, or None."""
     if len(parsed.blocks) > limits.blocks:
-        what = f"It has {len(parsed.blocks):,} paragraphs; at most {limits.blocks:,} are read."
-    elif _is_longer(parsed.text, limits.text_bytes):
+        return too_many_blocks(len(parsed.blocks), limits)
+    if _is_longer(parsed.text, limits.text_bytes):
         what = f"Its text has more than {limits.text_bytes / 1e6:,.0f} MB, the most that is read."
-    else:
-        return None
+        return _refused(what)
+    return None
+
+
+def too_many_blocks(count: int, limits: ReadLimits) -> Trouble:
+    """Return the trouble of a text with more blocks than are read."""
+    return _refused(f"It has {count:,} paragraphs; at most {limits.blocks:,} are read.")
+
+
+def too_many_escapes(limits: ReadLimits) -> Trouble:
+    """Return the trouble of a row whose text has more escapes than are read."""
+    return _refused(f"Its text is cut by more than {limits.row_escapes:,} escapes such as \\n.")
+
+
+def _refused(what: str) -> Trouble:
     return Trouble(
         "refused_size",
         "",

@@ -43,6 +43,12 @@ def test_what_stands_in_no_attribution_is_the_authors(make_document):
     assert row.reported_in is row.attribution is row.stance is None
 
 
+def test_quoted_words_of_whom_nobody_names_are_never_the_authors(make_document):
+    text = '"The council runs the Dawn Brigade.\n\n"The Salt Front leads the Coast Alliance."'
+    found = extract_document(make_document(text), RULES)
+    assert not [row for row in found.assertions if row.asserter == AUTHOR]
+
+
 def test_spans_cut_out_their_words_and_every_end_is_a_record(make_document):
     document = make_document(NESTED)
     found = extract_document(document, RULES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from sayso.core import (
@@ -19,6 +20,7 @@ from sayso.core import (
     Step,
     make_proposition,
 )
+from sayso.extract.lines import list_marks
 from sayso.extract.names import normal_form
 from sayso.extract.ties.confidence import THRESHOLD, find_confidence
 from sayso.extract.ties.happenings import Happening
@@ -48,6 +50,7 @@ class RowMaker:
         self.events: dict[str, Event] = {}
         self.propositions: dict[str, Proposition] = {}
         self.rows: dict[str, Assertion] = {}
+        self._marks = list_marks(reader.lines)
 
     def make(self) -> TieReading:
         """Return the records."""
@@ -144,12 +147,19 @@ class RowMaker:
                 if row.polarity is Polarity.MENTIONS:
                     return  # "did not say that": nothing is put forward
             hands.append((asserter, row))
+        if not hands and not tie.own and self._is_quoted(tie):
+            return  # somebody's words, and no attribution says whose: never the author's
         if not hands or hands[-1][0] != AUTHOR:
             hands.append((AUTHOR, None))
         confidence = round(find_confidence(self._features(tie, chain)), 4)
         review = Review.MACHINE if confidence >= THRESHOLD else Review.SUGGESTED
         self.propositions.setdefault(proposition.id, proposition)
         self._make_rows(tie, proposition, polarity, hands, confidence, review)
+
+    def _is_quoted(self, tie: Tie) -> bool:
+        """Return whether a tie stands inside quotation marks with all its words."""
+        index = bisect_right(self._marks, (tie.start, len(self.document.text))) - 1
+        return index >= 0 and tie.end <= self._marks[index][1]
 
     def _is_impersonal(self, row: Attribution) -> bool:
         """Return whether a cue without a source has "it" for its subject."""
