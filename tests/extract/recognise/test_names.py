@@ -60,9 +60,7 @@ def test_a_word_that_the_text_writes_small_is_no_name_at_the_start(make_document
 
 
 def test_mentions_do_not_overlap_and_stand_in_order(make_document):
-    text = (
-        "The Haqqani network of the Afghan Taliban (AT) met President Ana Ruiz in Kabul."
-    )
+    text = "The Haqqani network of the Afghan Taliban (AT) met President Ana Ruiz in Kabul."
     found = NamesRecogniser().find_mentions(make_document(text))
     ends = [0, *(mention.end for mention in found)]
     assert all(end <= mention.start for end, mention in zip(ends, found, strict=False))
